@@ -1,0 +1,1 @@
+"""The door for programs and the console: the GraphQL API over HTTP."""

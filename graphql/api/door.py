@@ -1,0 +1,24 @@
+"""What the handlers of one application share: settings, database, schema, documents, callers, and what it depends on."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from api.callers import Callers
+from api.documents import Documents
+from api.schema import Schema
+from kernel.database import Database
+from kernel.settings import Settings
+
+Check = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One application's parts; `checks` name what must answer before it is ready, each raising when it does not."""
+
+    settings: Settings
+    db: Database
+    schema: Schema
+    documents: Documents
+    callers: Callers
+    checks: Mapping[str, Check] = field(default_factory=dict)

@@ -1,0 +1,70 @@
+"""The database: one transaction per request or job, entered as one tenant, closed by commit or rollback."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import ClassVar
+
+from sqlalchemy import MetaData, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+TENANT_KEY = "tenant_id"
+
+
+class Base(DeclarativeBase):
+    """The base of all tables, with one naming convention for keys and constraints."""
+
+    metadata: ClassVar[MetaData] = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def async_url(url: str) -> URL:
+    """The address of a database as SQLAlchemy's psycopg driver wants it."""
+    return make_url(url).set(drivername="postgresql+psycopg")
+
+
+class Database:
+    """A pool of connections under one role of the database."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(
+            async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+        )
+
+    @asynccontextmanager
+    async def tenant(self, tenant_id: int) -> AsyncIterator[AsyncSession]:
+        """One transaction as one tenant: row-level security shows and takes that tenant's rows only."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            await enter_tenant(session, tenant_id)
+            yield session
+
+    @asynccontextmanager
+    async def platform(self) -> AsyncIterator[AsyncSession]:
+        """One transaction as nobody: tables of tenants show no row."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Close every connection of the pool."""
+        await self.engine.dispose()
+
+
+async def enter_tenant(session: AsyncSession, tenant_id: int) -> None:
+    """Make this transaction one tenant's; the setting vanishes with the transaction."""
+    session.info[TENANT_KEY] = tenant_id
+    await session.execute(text("SELECT set_config('app.tenant_id', :tenant, true)"), {"tenant": str(int(tenant_id))})
+
+
+def tenant_of(session: AsyncSession) -> int:
+    """The tenant this transaction was entered as."""
+    tenant_id: int = session.info[TENANT_KEY]
+    return tenant_id

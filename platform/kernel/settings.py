@@ -1,0 +1,41 @@
+"""One frozen object of settings, read from the environment when first asked for and never at import."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_state() -> Path:
+    return Path.home() / ".local" / "state" / "roviec"
+
+
+class Settings(BaseSettings):
+    """What an operator may choose; each unset URL means "use the embedded part"."""
+
+    model_config = SettingsConfigDict(frozen=True, env_prefix="ROVIEC_", populate_by_name=True, extra="ignore")
+
+    state: Path = Field(default_factory=_default_state, description="Folder of the embedded parts and uploaded files")
+    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    database_owner_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_OWNER_URL")
+    database_stats_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_STATS_URL")
+    broker_url: SecretStr | None = Field(default=None, validation_alias="BROKER_URL")
+    storage_url: str | None = Field(default=None, validation_alias="STORAGE_URL")
+    host: str = "127.0.0.1"
+    port: int = 8056
+    pool_size: int = 10
+    worker_threads: int = 4
+    introspection: bool = True
+    secure_cookies: bool = True
+    session_hours: int = 12
+    login_attempts: int = 10
+    login_window_minutes: int = 15
+    upload_limit_mib: int = 20
+    debug: bool = False
+
+
+@cache
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

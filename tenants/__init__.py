@@ -1,0 +1,1 @@
+"""The domain: what a province sets up, what its cadres log, how it is scored and summed."""

@@ -1,0 +1,27 @@
+"""The trail: changes made and records of other people read, appended and never altered."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.database import Base
+from tenants.tables import TenantTable, new_id, stamped
+
+
+class AuditEvent(TenantTable, Base):
+    """One act: who, when, what, on which record."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (Index(None, "tenant_id", "subject_id", "at"),)
+
+    id: Mapped[new_id]
+    at: Mapped[stamped]
+    account_id: Mapped[UUID | None]
+    person_id: Mapped[UUID | None]
+    action: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    subject_id: Mapped[UUID | None]
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)

@@ -1,0 +1,1 @@
+"""Job positions with their competencies, and work items with their norms."""

@@ -1,0 +1,16 @@
+"""Every table of the program, gathered so that migrations and tests see the whole schema."""
+
+from kernel import outbox, queue
+from kernel.database import Base
+from tenants.accounts import models as accounts
+from tenants.audit import models as audit
+from tenants.catalogue import models as catalogue
+from tenants.norms import models as norms
+from tenants.organisation import models as organisation
+from tenants.registry import models as registry
+from tenants.rollups import models as rollups
+from tenants.scoring import models as scoring
+from tenants.worklogs import models as worklogs
+
+ROOMS = (registry, audit, organisation, accounts, catalogue, norms, worklogs, scoring, rollups, outbox, queue)
+METADATA = Base.metadata

@@ -1,0 +1,1 @@
+"""Norm packages: a province's scoring regulation as data."""

@@ -1,0 +1,1 @@
+"""Tenants: provinces and ministries, their settings and working calendar."""

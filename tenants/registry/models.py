@@ -1,0 +1,46 @@
+"""Tenants and what each settles for itself: rules of the log, and its working calendar."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Identity, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.database import Base
+from tenants.tables import AMOUNT, TenantTable, stamped
+
+
+class Tenant(Base):
+    """A province (tỉnh), a ministry (bộ), or the platform's own operators."""
+
+    __tablename__ = "tenant"
+    __table_args__ = (CheckConstraint("kind IN ('province', 'ministry', 'platform')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    slug: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    province_code: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[stamped]
+
+
+class TenantSettings(TenantTable, Base):
+    """What a tenant settles about its log; one row each."""
+
+    __tablename__ = "tenant_settings"
+
+    late_log_days: Mapped[int] = mapped_column(default=7)
+    evidence_required: Mapped[bool] = mapped_column(default=True)
+    day_minutes_limit: Mapped[int] = mapped_column(default=960)
+    standard_product_score: Mapped[Decimal] = mapped_column(AMOUNT, default=Decimal(100))
+
+
+class CalendarDay(TenantTable, Base):
+    """A day of the working calendar; `ordinal` counts the working days up to and including it."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    working: Mapped[bool]
+    ordinal: Mapped[int]
+    note: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,1 @@
+"""Sums by person and unit per day, from which months, quarters and branches are answered."""

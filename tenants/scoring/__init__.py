@@ -1,0 +1,1 @@
+"""Scores of entries and months, computed by the norm package in force."""

@@ -1,0 +1,79 @@
+"""Scores of entries by revision and of persons by month, and the facts a month needs beside the log."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.database import Base
+from tenants.tables import AMOUNT, EXACT, TenantTable, reference, stamped
+
+
+class EntryScore(TenantTable, Base):
+    """The score of one revision of an entry; inserted once and never updated.
+
+    Person, unit, minutes and days late are what this revision adds to the rollups, so that a later one can take it
+    back. `inputs` and `outputs` hold the package's entry inputs and formulas in declared order as canonical texts,
+    `receipt_hash` the SHA-256 of their canonical text: with the package's document they are the receipt.
+    """
+
+    __tablename__ = "entry_score"
+    __table_args__ = (
+        reference("norm_package", "norm_package_id"),
+        {"postgresql_partition_by": "RANGE (work_date)"},
+    )
+
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+    work_date: Mapped[date] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    norm_package_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    minutes: Mapped[int]
+    norm_minutes: Mapped[Decimal] = mapped_column(EXACT)
+    days_late: Mapped[int]
+    points: Mapped[Decimal] = mapped_column(EXACT)
+    inputs: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
+    outputs: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
+    receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    scored_at: Mapped[stamped]
+
+
+class MonthFact(TenantTable, Base):
+    """What a month's score needs beside the log: general criteria (tiêu chí chung, 0 to 30) and days of leave."""
+
+    __tablename__ = "month_fact"
+    __table_args__ = (reference("person", "person_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    general: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    leave_days: Mapped[Decimal] = mapped_column(AMOUNT, default=Decimal(0))
+    recorded_by: Mapped[UUID]
+    recorded_at: Mapped[stamped]
+
+
+class MonthScore(TenantTable, Base):
+    """A person's month under the package in force on its last day; a changed result is a new revision."""
+
+    __tablename__ = "month_score"
+    __table_args__ = (
+        reference("person", "person_id"),
+        reference("norm_package", "norm_package_id"),
+        Index(None, "tenant_id", "month"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    norm_package_id: Mapped[UUID]
+    results: Mapped[Decimal | None] = mapped_column(EXACT)
+    total: Mapped[Decimal | None] = mapped_column(EXACT)
+    rating: Mapped[str | None] = mapped_column(Text)
+    receipt: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    scored_at: Mapped[stamped]

@@ -1,0 +1,37 @@
+"""What the tables of all tenants share: the leading `tenant_id`, and keys that never leave the tenant."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Numeric, Text, func
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TIMESTAMP
+
+from kernel.ids import uuid7
+
+plain_text = Annotated[str, mapped_column(Text)]
+instant = Annotated[datetime, mapped_column(TIMESTAMP(timezone=True))]
+stamped = Annotated[datetime, mapped_column(TIMESTAMP(timezone=True), server_default=func.now())]
+new_id = Annotated[UUID, mapped_column(primary_key=True, default=uuid7)]
+key_text = Annotated[str, mapped_column(Text(collation="C"))]
+
+AMOUNT = Numeric(14, 4)
+EXACT = Numeric()
+
+
+class TenantTable:
+    """A table whose rows belong to one tenant each; row-level security is forced on it by its migration."""
+
+    tenant_id: Mapped[int] = mapped_column(
+        ForeignKey("tenant.id"), primary_key=True, autoincrement=False, sort_order=-1
+    )
+
+
+def reference(
+    table: str, *columns: str, to: tuple[str, ...] = ("id",), onupdate: str | None = None
+) -> ForeignKeyConstraint:
+    """A foreign key inside the tenant: `reference("unit", "parent_id")` points at `unit (tenant_id, id)`."""
+    return ForeignKeyConstraint(
+        ["tenant_id", *columns], [f"{table}.tenant_id", *(f"{table}.{name}" for name in to)], onupdate=onupdate
+    )

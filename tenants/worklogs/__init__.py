@@ -1,0 +1,1 @@
+"""The daily work log: tasks, entries, evidence, verification."""

@@ -1,0 +1,203 @@
+"""Why the work log refuses."""
+
+from kernel.errors import Refusal
+
+
+class FutureDate(Refusal):
+    """Work cannot be logged before it is done."""
+
+    code = "DATE_IN_FUTURE"
+    vi = "Ngày làm việc {day} chưa tới. Chỉ ghi việc đã làm."
+    en = "The work date {day} has not come yet. Log work that is done."
+
+
+class TooLate(Refusal):
+    """The tenant's time for logging that day has passed."""
+
+    code = "LOG_TOO_LATE"
+    vi = "Đã quá hạn ghi việc cho ngày {day}: đơn vị cho phép ghi trong {days} ngày. Nội dung vẫn còn trên máy."
+    en = "Too late to log work of {day}: it must be logged within {days} days. What you typed is kept on your device."
+
+
+class NoAppointment(Refusal):
+    """The person held no post on that day."""
+
+    code = "NO_APPOINTMENT"
+    vi = "Ngày {day} bạn không giữ vị trí nào có thể ghi việc."
+    en = "You held no post on {day} under which work can be logged."
+
+
+class UnknownWorkItem(Refusal):
+    """No such work item is in force for that post on that day."""
+
+    code = "UNKNOWN_WORK_ITEM"
+    vi = "Không có đầu việc này trong danh mục áp dụng ngày {day}."
+    en = "There is no such work item in the catalogue in force on {day}."
+
+
+class UnknownTask(Refusal):
+    """No open task of this post under that id."""
+
+    code = "UNKNOWN_TASK"
+    vi = "Không có việc được giao này, hoặc việc đã đóng."
+    en = "There is no such assigned task of yours, or it is closed."
+
+
+class BadQuantity(Refusal):
+    """A quantity outside what can be counted."""
+
+    code = "BAD_QUANTITY"
+    vi = "Số lượng phải lớn hơn 0, tối đa {most}, tối đa hai chữ số thập phân."
+    en = "A quantity is above 0, at most {most}, with at most two decimals."
+
+
+class BadMinutes(Refusal):
+    """Minutes outside one day."""
+
+    code = "BAD_MINUTES"
+    vi = "Thời gian phải từ 1 đến {most} phút cho một ngày."
+    en = "Time must be between 1 and {most} minutes in a day."
+
+
+class BadTimes(Refusal):
+    """The finish lies before the start."""
+
+    code = "BAD_TIMES"
+    vi = "Giờ kết thúc phải sau giờ bắt đầu và không ở tương lai."
+    en = "The finish must come after the start and not lie in the future."
+
+
+class DayFull(Refusal):
+    """More minutes are declared for one day than the tenant allows."""
+
+    code = "DAY_FULL"
+    vi = "Ngày {day} đã ghi {logged} phút; thêm việc này sẽ vượt {most} phút."
+    en = "{logged} minutes are logged on {day}; with this entry the day would pass {most} minutes."
+
+
+class MissingOutput(Refusal):
+    """An entry names the product that came of the work."""
+
+    code = "MISSING_OUTPUT"
+    vi = "Hãy ghi sản phẩm đầu ra của công việc (từ 1 đến {most} ký tự)."
+    en = "Name the output product of the work (1 to {most} characters)."
+
+
+class MissingEvidence(Refusal):
+    """An entry is submitted with evidence of its product."""
+
+    code = "MISSING_EVIDENCE"
+    vi = "Cần ít nhất một sản phẩm đầu ra: số văn bản, đường dẫn hoặc tệp. Chưa có thì lưu nháp."
+    en = "At least one piece of evidence is needed: a document number, a link or a file. Without one, keep a draft."
+
+
+class BadEvidence(Refusal):
+    """A piece of evidence is exactly one of document number, link, file."""
+
+    code = "BAD_EVIDENCE"
+    vi = "Mỗi minh chứng là một số văn bản, hoặc một đường dẫn https, hoặc một tệp đã tải lên."
+    en = "A piece of evidence is a document number, or an https link, or an uploaded file."
+
+
+class BadIdentifier(Refusal):
+    """Ids from clients are of version 7, so that entries sort by time."""
+
+    code = "BAD_IDENTIFIER"
+    vi = "Mã của mục nhật ký phải là UUID phiên bản 7 và chưa dùng cho mục khác."
+    en = "An entry's id must be a UUID of version 7 that no other entry uses."
+
+
+class WrongState(Refusal):
+    """The step does not fit the entry's state."""
+
+    code = "WRONG_STATE"
+    vi = "Không thực hiện được bước này khi mục đang ở trạng thái “{status}”."
+    en = "This step is not possible while the entry is '{status}'."
+
+
+class OwnWork(Refusal):
+    """Nobody decides on their own work."""
+
+    code = "OWN_WORK"
+    vi = "Bạn không xác nhận việc của chính mình. Việc này chờ người quản lý trực tiếp của bạn."
+    en = "You do not verify your own work. It waits for your direct leader."
+
+
+class NotDirectLeader(Refusal):
+    """Only the direct leader, or their delegate, verifies."""
+
+    code = "NOT_DIRECT_LEADER"
+    vi = "Chỉ người quản lý trực tiếp hoặc người được ủy quyền xác nhận việc này."
+    en = "Only the direct leader or a dated delegate verifies this work."
+
+
+class BadQuality(Refusal):
+    """A quality level the norms do not know."""
+
+    code = "BAD_QUALITY"
+    vi = "Mức chất lượng “{quality}” không có. Các mức: {known}."
+    en = "There is no quality level '{quality}'. Levels: {known}."
+
+
+class BadFaults(Refusal):
+    """Faults, accepted quantities and waivers are counts within what was done."""
+
+    code = "BAD_FAULTS"
+    vi = "Số lần phải từ 0 đến {most}; số được nghiệm thu không vượt số đã ghi."
+    en = "Counts lie between 0 and {most}; what is accepted cannot exceed what was logged."
+
+
+class MissingReason(Refusal):
+    """This step must say why."""
+
+    code = "MISSING_REASON"
+    vi = "Hãy nêu lý do (từ 3 đến {most} ký tự)."
+    en = "Give a reason (3 to {most} characters)."
+
+
+class TooMany(Refusal):
+    """A batch larger than one request may carry."""
+
+    code = "TOO_MANY"
+    vi = "Tối đa {most} mục trong một lần."
+    en = "At most {most} items at a time."
+
+
+class RepeatedItem(Refusal):
+    """The same entry stands twice in one batch."""
+
+    code = "REPEATED_ITEM"
+    vi = "Mục này đã có trong cùng lần gửi."
+    en = "This entry already stands in the same batch."
+
+
+class FileTooLarge(Refusal):
+    """An uploaded file above the limit; nothing of it is kept."""
+
+    code = "FILE_TOO_LARGE"
+    vi = "Tệp lớn hơn {most} MiB. Hãy nén lại hoặc dùng đường dẫn."
+    en = "The file is larger than {most} MiB. Compress it or give a link."
+
+
+class FileKindRefused(Refusal):
+    """A kind of file that is not evidence."""
+
+    code = "FILE_KIND_REFUSED"
+    vi = "Loại tệp “{media_type}” không dùng làm minh chứng được. Dùng PDF, ảnh, Word hoặc Excel."
+    en = "Files of type '{media_type}' cannot be evidence. Use PDF, pictures, Word or Excel."
+
+
+class StorageFull(Refusal):
+    """The object storage cannot take the file now; nothing was kept."""
+
+    code = "STORAGE_FULL"
+    vi = "Kho tệp đang đầy hoặc không ghi được. Chưa có gì được lưu; hãy thử lại sau."
+    en = "The file store is full or cannot be written. Nothing was kept; try again later."
+
+
+class BadDueDate(Refusal):
+    """A due date lies between today and a year ahead."""
+
+    code = "BAD_DUE_DATE"
+    vi = "Hạn phải từ hôm nay đến một năm sau."
+    en = "A due date lies between today and a year from now."

@@ -1,0 +1,220 @@
+"""What a direct leader does with submitted entries: verify one or many, or return them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel.clock import local_date
+from kernel.database import tenant_of
+from kernel.errors import Forbidden, NotFound, Refusal
+from kernel.ids import uuid7
+from kernel.outbox import enqueue
+from policies.authority import Caller, Grant, authorize
+from tenants.organisation import queries as organisation
+from tenants.worklogs import rules
+from tenants.worklogs.actions import record
+from tenants.worklogs.errors import (
+    NotDirectLeader,
+    OwnWork,
+    RepeatedItem,
+    TooMany,
+    WrongState,
+)
+from tenants.worklogs.models import WorkEntry
+from tenants.worklogs.rules import Verdict
+
+WRITE_VERDICTS = text(
+    """
+    WITH given AS (
+        SELECT * FROM unnest(
+            CAST(:ids AS uuid[]), CAST(:dates AS date[]), CAST(:qualities AS text[]), CAST(:quantities AS numeric[]),
+            CAST(:failed AS integer[]), CAST(:delays AS integer[]), CAST(:comments AS text[]), CAST(:events AS uuid[])
+        ) AS given (id, work_date, quality, accepted, failed, delays, comment, event)
+    ), changed AS (
+        UPDATE work_entry AS entry
+        SET status = 'verified', revision = entry.revision + 1, quality = given.quality,
+            accepted_quantity = given.accepted, failed_reviews = given.failed, delays = given.delays,
+            comment = given.comment, verified_by = :person, verified_at = :now
+        FROM given
+        WHERE entry.tenant_id = :tenant AND entry.id = given.id AND entry.work_date = given.work_date
+          AND entry.work_date BETWEEN :first AND :last
+        RETURNING entry.id, entry.work_date, entry.revision, given.quality, given.event
+    ), waiting AS (
+        INSERT INTO pending_score (tenant_id, entry_id, revision, work_date)
+        SELECT :tenant, id, revision, work_date FROM changed
+    )
+    INSERT INTO entry_event (tenant_id, id, entry_id, kind, person_id, at, data)
+    SELECT :tenant, event, id, 'verified', :person, :now,
+           jsonb_build_object('quality', quality, 'revision', revision)
+    FROM changed
+    """
+)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A verdict on one entry."""
+
+    entry_id: UUID
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one decision: done, or refused with a reason."""
+
+    entry_id: UUID
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The person deciding, and whose entries they lead at this moment."""
+
+    person_id: UUID
+    grant: Grant
+    leads: frozenset[UUID]
+
+    def refusal_for(self, row: WorkEntry | None) -> Refusal | None:
+        """Why this person may not decide on the entry; an entry out of sight is as good as none."""
+        if row is None:
+            return NotFound("entryId")
+        if row.person_id == self.person_id:
+            return OwnWork("entryId")
+        if row.appointment_id not in self.leads:
+            return NotDirectLeader("entryId") if self.grant.branches or self.grant.units else NotFound("entryId")
+        return None
+
+
+async def verify(session: AsyncSession, caller: Caller, decision: Decision, *, now: datetime) -> WorkEntry:
+    """Confirm one submitted entry with a quality level; it is scored from here on."""
+    outcome = (await verify_many(session, caller, [decision], now=now))[0]
+    if outcome.refusal is not None:
+        raise outcome.refusal
+    return await _entry(session, decision.entry_id)
+
+
+async def verify_many(
+    session: AsyncSession, caller: Caller, decisions: Sequence[Decision], *, now: datetime
+) -> list[Outcome]:
+    """Confirm up to 200 entries: what cannot be verified is reported with its reason and takes nothing else down."""
+    if len(decisions) > rules.BATCH_LIMIT:
+        raise TooMany("decisions", most=rules.BATCH_LIMIT)
+    judge = await judge_of(session, caller, now)
+    rows = await _locked(session, [decision.entry_id for decision in decisions])
+    visible = await _visible(session, judge, rows, now)
+    accepted: dict[UUID, tuple[Decision, WorkEntry, Decimal]] = {}
+    outcomes = []
+    for decision in decisions:
+        row = rows.get(decision.entry_id)
+        refusal = judge.refusal_for(row if decision.entry_id in visible else None)
+        if refusal is None and row is not None:
+            try:
+                if decision.entry_id in accepted:
+                    raise RepeatedItem("entryId")
+                if row.status != "submitted":
+                    raise WrongState("entryId", status=row.status)
+                accepted[row.id] = (decision, row, rules.check_verdict(decision.verdict, row.quantity))
+            except Refusal as found:
+                refusal = found
+        outcomes.append(Outcome(decision.entry_id, refusal))
+    if accepted:
+        await _write_verdicts(session, judge.person_id, list(accepted.values()), now)
+    return outcomes
+
+
+async def send_back(session: AsyncSession, caller: Caller, entry_id: UUID, reason: str, *, now: datetime) -> WorkEntry:
+    """Return a submitted entry to its author with a reason."""
+    judge, row = await decided_upon(session, caller, entry_id, now)
+    if row.status != "submitted":
+        raise WrongState("id", status=row.status)
+    reason = rules.check_reason(reason)
+    row.status = "returned"
+    row.comment = reason
+    await record(session, entry_id, "returned", judge.person_id, now, reason=reason)
+    await session.flush()
+    return row
+
+
+async def judge_of(session: AsyncSession, caller: Caller, now: datetime, action: str = "verify") -> Judge:
+    """The caller as one who decides, with whom they lead at this moment."""
+    grant = authorize(caller, "work_entry", action)
+    if caller.person_id is None:
+        raise Forbidden()
+    leads = await organisation.led_appointments(session, caller.person_id, local_date(now))
+    return Judge(caller.person_id, grant, frozenset(leads))
+
+
+async def decided_upon(
+    session: AsyncSession, caller: Caller, entry_id: UUID, now: datetime, action: str = "verify"
+) -> tuple[Judge, WorkEntry]:
+    """The person deciding and the entry, locked, after refusing one who may not decide on it."""
+    judge = await judge_of(session, caller, now, action)
+    rows = await _locked(session, [entry_id])
+    visible = await _visible(session, judge, rows, now)
+    row = rows.get(entry_id) if entry_id in visible else None
+    if (refusal := judge.refusal_for(row)) is not None:
+        raise refusal
+    return judge, await _entry(session, entry_id)
+
+
+async def _locked(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, WorkEntry]:
+    rows = await session.scalars(
+        select(WorkEntry)
+        .where(WorkEntry.tenant_id == tenant_of(session), WorkEntry.id.in_(sorted(set(ids))))
+        .order_by(WorkEntry.id)
+        .with_for_update()
+    )
+    return {row.id: row for row in rows}
+
+
+async def _visible(session: AsyncSession, judge: Judge, rows: dict[UUID, WorkEntry], now: datetime) -> frozenset[UUID]:
+    """The entries this person may know of: their own, those they lead, those of their branches."""
+    paths = await organisation.unit_paths(session, {row.unit_id for row in rows.values()}, local_date(now))
+    return frozenset(
+        row.id
+        for row in rows.values()
+        if row.person_id == judge.person_id
+        or row.appointment_id in judge.leads
+        or judge.grant.covers(paths.get(row.unit_id), row.person_id)
+    )
+
+
+async def _entry(session: AsyncSession, entry_id: UUID) -> WorkEntry:
+    return (
+        await session.execute(
+            select(WorkEntry)
+            .where(WorkEntry.tenant_id == tenant_of(session), WorkEntry.id == entry_id)
+            .execution_options(populate_existing=True)
+        )
+    ).scalar_one()
+
+
+async def _write_verdicts(
+    session: AsyncSession, person_id: UUID, accepted: list[tuple[Decision, WorkEntry, Decimal]], now: datetime
+) -> None:
+    """All verdicts of a batch in one UPDATE, with their history and what must follow."""
+    await session.execute(
+        WRITE_VERDICTS,
+        {
+            "tenant": tenant_of(session),
+            "first": min(row.work_date for _, row, _ in accepted),
+            "last": max(row.work_date for _, row, _ in accepted),
+            "ids": [row.id for _, row, _ in accepted],
+            "dates": [row.work_date for _, row, _ in accepted],
+            "qualities": [decision.verdict.quality for decision, _, _ in accepted],
+            "quantities": [quantity for _, _, quantity in accepted],
+            "failed": [decision.verdict.failed_reviews for decision, _, _ in accepted],
+            "delays": [decision.verdict.delays for decision, _, _ in accepted],
+            "comments": [decision.verdict.comment for decision, _, _ in accepted],
+            "person": person_id,
+            "now": now,
+            "events": [uuid7(now) for _ in accepted],
+        },
+    )
+    await enqueue(session, "score_pending")
