@@ -1,11 +1,11 @@
 """What the tables of all tenants share: the leading `tenant_id`, and keys that never leave the tenant."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Numeric, Text, func
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Numeric, Table, Text, func
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
 from kernel.ids import uuid7
@@ -35,3 +35,8 @@ def reference(
     return ForeignKeyConstraint(
         ["tenant_id", *columns], [f"{table}.tenant_id", *(f"{table}.{name}" for name in to)], onupdate=onupdate
     )
+
+
+def table_of(model: type[DeclarativeBase]) -> Table:
+    """The bare table of a model, for statements that insert what they select."""
+    return cast(Table, model.__table__)

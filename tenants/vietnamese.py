@@ -20,7 +20,7 @@ def search_key(text: str) -> str:
 
     Whatever is neither letter nor digit parts words, so a key holds no character with a meaning in `LIKE`.
     """
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(mark))
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(mark))
     return " ".join("".join(sign if sign.isalnum() else " " for sign in plain.replace("đ", "d")).split())
 
 
@@ -35,17 +35,13 @@ def text_sort_key(text: str) -> str:
 def name_sort_key(full_name: str) -> str:
     """A key that sorts people as Vietnamese lists do: given name (tên), family name (họ), then middle names (đệm)."""
     words = _words(full_name)
-    return " ".join(_syllable_key(word) for word in (*words[-1:], *words[:1], *words[1:-1])) if len(words) > 1 else (
-        " ".join(_syllable_key(word) for word in words)
-    )
+    return " ".join(_syllable_key(word) for word in (*words[-1:], *words[:-1]))
 
 
 def _words(text: str) -> list[str]:
     """The words of a text, decomposed: each letter followed by its marks."""
     decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(
-        sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in decomposed
-    ).split()
+    return "".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in decomposed).split()
 
 
 def _syllable_key(word: str) -> str:

@@ -1,19 +1,23 @@
 """What a resolver knows of its request: who asks, in which language, and the database to open a transaction on."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, cast
 
 import strawberry
 from graphql import DocumentNode
+from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry.dataloader import DataLoader
 
 from api.errors import Language
 from kernel.database import Database
+from kernel.errors import Unauthenticated
 from policies.authority import Caller
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+Fetch: TypeAlias = Callable[[AsyncSession, Caller, list[Key]], Awaitable[Mapping[Key, Value]]]
 
 
 @dataclass
@@ -21,21 +25,41 @@ class Context:
     """One request. It holds no database session: resolvers run side by side, and each opens its own transaction."""
 
     db: Database
-    caller: Caller | None
+    asking: Caller | None
     language: Language
     document: DocumentNode
     _loaders: dict[object, DataLoader[Any, Any]] = field(default_factory=dict)
 
-    def loader(self, fetch: "Callable[[Context, list[Key]], Awaitable[list[Value]]]") -> DataLoader[Key, Value]:
-        """The request's loader for one way of fetching by keys, made when first wanted."""
-        found = self._loaders.get(fetch)
-        if found is None:
+    @property
+    def caller(self) -> Caller:
+        """Who asks; refused where nobody has signed in."""
+        if self.asking is None:
+            raise Unauthenticated()
+        return self.asking
 
-            async def load(keys: list[Key]) -> list[Value]:
-                return await fetch(self, keys)
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """One transaction as the caller's tenant, committed at its end."""
+        async with self.db.tenant(self.caller.tenant_id) as session:
+            yield session
 
-            found = self._loaders[fetch] = DataLoader(load_fn=cast("Any", load))
-        return cast("DataLoader[Key, Value]", found)
+    async def load(self, fetch: Fetch[Key, Value], key: Key | None) -> Value | None:
+        """A value by its key, fetched together with all others of this request that are wanted at the same time.
+
+        `fetch` is given a transaction of its own and answers what it finds by key.
+        """
+        if key is None:
+            return None
+        loader = self._loaders.get(fetch)
+        if loader is None:
+
+            async def load(keys: list[Key]) -> list[Value | None]:
+                async with self.session() as session:
+                    found = await fetch(session, self.caller, keys)
+                return [found.get(wanted) for wanted in keys]
+
+            loader = self._loaders[fetch] = DataLoader(load_fn=cast("Any", load))
+        return cast("Value | None", await loader.load(key))
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -11,7 +11,7 @@ from strawberry.types import ExecutionResult
 
 from api.context import Context
 from api.documents import Document, is_mutation
-from api.door import Door
+from api.door import AtDoor, Door
 from api.errors import STATUS, Json, Language, language_of, refusal_of, told, told_graphql
 from api.variables import bad_variables
 from kernel.errors import BadInput, Refusal
@@ -76,11 +76,12 @@ class Answer:
         return self._response({"errors": [told_graphql(error, self.language) for error in errors]}, status)
 
     def _response(self, payload: Json, status: int) -> Response[bytes]:
-        return Response(msgspec.json.encode(payload), status_code=status, media_type=f"{self.media_type}; charset=utf-8")
+        kind = f"{self.media_type}; charset=utf-8"
+        return Response(msgspec.json.encode(payload), status_code=status, media_type=kind)
 
 
 @post("/graphql", status_code=200, request_max_body_size=LARGEST_REQUEST)
-async def graphql_post(request: Request[Any, Any, Any], door: Door) -> Response[bytes]:
+async def graphql_post(request: Request[Any, Any, Any], door: AtDoor) -> Response[bytes]:
     """Run the operation in the request's body."""
     answer = Answer(request)
     try:
@@ -91,7 +92,7 @@ async def graphql_post(request: Request[Any, Any, Any], door: Door) -> Response[
 
 
 @get("/graphql")
-async def graphql_get(request: Request[Any, Any, Any], door: Door) -> Response[bytes]:
+async def graphql_get(request: Request[Any, Any, Any], door: AtDoor) -> Response[bytes]:
     """Run the query in the request's address."""
     answer = Answer(request)
     try:
@@ -141,7 +142,7 @@ async def run(request: Request[Any, Any, Any], door: Door, asked: Asked, answer:
             raise MutationByGet()
         document.check_size(operation, asked.variables or {})
         caller = await door.callers.of(request, changing=changing)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the translator answers and logs it
+    except Exception as error:
         return answer.refused([refusal_of(error)])
     context = Context(door.db, caller, answer.language, document.node)
     result = await _execute(door, document, operation, asked, context)

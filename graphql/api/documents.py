@@ -8,6 +8,7 @@ from graphql import (
     ArgumentNode,
     DocumentNode,
     GraphQLError,
+    GraphQLField,
     GraphQLSchema,
     GraphQLSyntaxError,
     IntValueNode,
@@ -25,6 +26,7 @@ from graphql import (
 
 from api.errors import QueryInvalid
 from api.limits import DEFAULT_PAGE, MAX_TOKENS, Scale, TooManyTokens, check
+from api.schema.fields import SIZE, declared
 
 KEPT: Final = 512
 LONGEST_KEPT: Final = 32_768
@@ -54,7 +56,7 @@ class Document:
         sizes = {name: variables.get(name, defaults.get(name, DEFAULT_PAGE)) for name in self._sized_by}
         key = (id(operation), *(value if isinstance(value, int) else None for value in sizes.values()))
         if key not in self._passed:
-            check(Scale(self._schema, self.node, sizes).weigh(operation))
+            check(Scale(self._schema, self.node, sizes, _declared_size).weigh(operation))
             if len(self._passed) < KEPT:
                 self._passed.add(key)
 
@@ -117,6 +119,11 @@ def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:
         for definition in operation.variable_definitions or ()
         if isinstance(definition.default_value, IntValueNode)
     }
+
+
+def _declared_size(field: GraphQLField) -> int | None:
+    size: int | None = declared(field, SIZE)
+    return size
 
 
 def is_mutation(operation: OperationDefinitionNode) -> bool:

@@ -1,13 +1,17 @@
-"""What the handlers of one application share: settings, database, schema, documents, callers, and what it depends on."""
+"""What the handlers of one application share: settings, database, files, schema, documents and callers."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from litestar.di import NamedDependency
 
 from api.callers import Callers
 from api.documents import Documents
 from api.schema import Schema
 from kernel.database import Database
 from kernel.settings import Settings
+from kernel.storage import Store
 
 Check = Callable[[], Awaitable[None]]
 
@@ -18,7 +22,11 @@ class Door:
 
     settings: Settings
     db: Database
+    store: Store
     schema: Schema
     documents: Documents
     callers: Callers
     checks: Mapping[str, Check] = field(default_factory=dict)
+
+
+AtDoor: TypeAlias = NamedDependency[Door]  # how a handler asks for it

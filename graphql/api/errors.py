@@ -69,7 +69,9 @@ class BadVariable(BadInput):
 
 STATUS: Mapping[str, int] = {
     Unauthenticated.code: 401,
+    "BAD_CREDENTIALS": 401,
     Forbidden.code: 403,
+    "CSRF_REQUIRED": 403,
     NotFound.code: 404,
     Conflict.code: 409,
     Internal.code: 500,
@@ -77,6 +79,7 @@ STATUS: Mapping[str, int] = {
     "TOO_MANY_ATTEMPTS": 429,
     "METHOD_NOT_ALLOWED": 405,
     "MEDIA_TYPE_NOT_ALLOWED": 415,
+    "FILE_KIND_REFUSED": 415,
     "FILE_TOO_LARGE": 413,
     "REQUEST_TOO_LARGE": 413,
     "STORAGE_FULL": 507,
@@ -147,7 +150,7 @@ def told(refusal: Refusal, language: Language) -> Json:
         "messages": {"vi": refusal.sentence("vi"), "en": refusal.sentence("en")},
     }
     if refusal.path:
-        extensions["path"] = list(refusal.path)
+        extensions["path"] = [camel(part) if isinstance(part, str) else part for part in refusal.path]
     if refusal.data:
         extensions["data"] = {name: _plain(value) for name, value in refusal.data.items()}
     return {"message": refusal.sentence(language), "extensions": extensions}
@@ -161,6 +164,12 @@ def told_graphql(error: GraphQLError, language: Language) -> Json:
     if error.path:
         answer["path"] = list(error.path)
     return answer
+
+
+def camel(name: str) -> str:
+    """A name of Python's as the schema spells it."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
 
 
 def _plain(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 PAGE_POLICY: Final = (
@@ -27,7 +28,7 @@ def with_security_headers(app: ASGIApp) -> ASGIApp:
     """The application, its answers carrying the headers that tell browsers what never to do with them."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
 

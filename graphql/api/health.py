@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from litestar import Response, get
 from sqlalchemy import text
 
-from api.door import Check, Door
+from api.door import AtDoor, Check
 from kernel.database import Database
 from kernel.errors import Refusal
 from tenants.migrate import newest_revision
@@ -35,7 +35,7 @@ async def live() -> dict[str, str]:
 
 
 @get("/health/ready")
-async def ready(door: Door) -> Response[dict[str, Any]]:
+async def ready(door: AtDoor) -> Response[dict[str, Any]]:
     """Everything a request needs answers: 200, otherwise 503 naming the part that does not."""
     names = list(door.checks)
     results = await asyncio.gather(*(_passes(name, door.checks[name]) for name in names))
@@ -50,7 +50,7 @@ async def _passes(name: str, check: Check) -> str:
             await check()
     except Refusal as refusal:
         return refusal.code
-    except Exception:  # noqa: BLE001 - whatever it is, the part is not ready, and the log says why
+    except Exception:
         logger.warning("%s is not ready", name, exc_info=True)
         return "UNAVAILABLE"
     return "ok"

@@ -1,6 +1,6 @@
 """What one request may ask for: tokens, depth, aliases, and a static cost with the sizes of its lists."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -69,6 +69,9 @@ class TooCostly(Refusal):
     en = "The answer could hold too many records: {found}, at most {limit}. Lower `first` or leave out inner lists."
 
 
+SizeOf = Callable[[GraphQLField], int | None]
+
+
 @dataclass(frozen=True)
 class Size:
     """What a selection asks for at most: records, levels, aliases."""
@@ -84,8 +87,11 @@ class Scale:
     Fragments are weighed once for each type they stand on, so that fragments of fragments cost no time.
     """
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, sizes: Mapping[str, Any]) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, sizes: Mapping[str, Any], size_of: SizeOf
+    ) -> None:
         self._schema = schema
+        self._size_of = size_of  # how many records a plain list is declared to hold at most
         self._sizes = sizes  # values of the variables that stand for page sizes
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
@@ -142,7 +148,7 @@ class Scale:
         if "first" in field.args:
             return min(max(self._page_size(node), 0), PAGE_LIMIT)
         if _is_list(field.type) and is_composite_type(get_named_type(field.type)) and not _is_connection(parent):
-            return LIST_SIZE
+            return self._size_of(field) or LIST_SIZE
         return 1
 
     def _page_size(self, node: FieldNode) -> int:

@@ -67,10 +67,7 @@ class EmbeddedPostgres:
                 fcntl.flock(self._hold, fcntl.LOCK_SH)
             try:
                 self._files.make_passwords(SUPERUSER, *roles.ROLES)
-                if not self._guard_lives():
-                    self._files.make_data(durable=self._durable)
-                    self._spawn_guard()
-                self._await_connections()
+                self._bring_up()
             except BaseException:
                 self._let_go()
                 raise
@@ -184,16 +181,27 @@ class EmbeddedPostgres:
             setsigmask=[],
         )
 
-    def _await_connections(self) -> None:
+    def _bring_up(self) -> None:
+        """Join the guard that lives; when there is none, or it is just ending, start one."""
+        if self._guard_lives() and self._trouble_connecting() is None:
+            return
+        self._files.make_data(durable=self._durable)
+        self._spawn_guard()
+        if trouble := self._trouble_connecting():
+            raise EmbeddedDatabaseFailed(reason=f"{trouble}\n{self._end_of_log()}")
+
+    def _trouble_connecting(self) -> str | None:
+        """Wait until the server takes connections; the answer is what is wrong if its guard ends before, or never."""
         url = self.url_for(SUPERUSER, "postgres")
         deadline = time.monotonic() + START_PATIENCE
         while True:
             try:
                 psycopg.connect(url, connect_timeout=10).close()
-                return
             except psycopg.OperationalError as error:
                 if not self._guard_lives() or time.monotonic() > deadline:
-                    raise EmbeddedDatabaseFailed(reason=f"{error}\n{self._end_of_log()}") from error
+                    return str(error)
+            else:
+                return None
             time.sleep(0.02)
 
     def _end_of_log(self) -> str:
@@ -204,6 +212,7 @@ class EmbeddedPostgres:
         """While we hold the server, see that it has a guard."""
         while not self._given_up.wait(0.5):
             if not self._guard_lives():
-                with self._alone():
+                # Short of processes or files, the next turn tries again.
+                with contextlib.suppress(OSError), self._alone():
                     if not self._guard_lives():
                         self._spawn_guard()

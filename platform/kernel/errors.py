@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from typing_extensions import override
+
 PathPart = str | int
 
 
@@ -31,6 +33,7 @@ class Refusal(Exception):
         self.path = (*path, *self.path)
         return self
 
+    @override
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence('en')}"
 

@@ -39,7 +39,6 @@ class BrowserSession(TenantTable, Base):
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     account_id: Mapped[UUID]
-    csrf_hash: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[stamped]
     expires_at: Mapped[instant]
 

@@ -5,19 +5,25 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
 from kernel.database import Base
 from tenants.tables import AMOUNT, TenantTable, new_id, reference, stamped
+from tenants.vietnamese import text_sort_key
 
 VERSION_STATES = "status IN ('draft', 'approved', 'superseded')"
-# A draft has no dates yet; a version closed on the day it began would never have been in force.
+# A draft has no number and no dates yet: an item has one at most, and whatever refers to a version has a real one.
 VERSION_DATES = (
-    "CASE WHEN status = 'draft' THEN valid_from IS NULL AND valid_to IS NULL ELSE valid_from IS NOT NULL END"
+    "CASE WHEN status = 'draft' THEN version = 0 ELSE version > 0 END AND (version = 0) = (valid_from IS NULL)"
 )
+
+
+def _sort_key(context: Any) -> str:  # noqa: ANN401 - SQLAlchemy's context of an INSERT has no typed parameters
+    """The sort key of the name of a row that is being inserted."""
+    return text_sort_key(context.get_current_parameters()["name"])
 
 
 class TemplateRecord(Base):
@@ -50,6 +56,7 @@ class Competency(TenantTable, Base):
 class Versioned(TenantTable):
     """What a version carries whatever it is a version of: its number, its dates, and who proposed and approved it.
 
+    A draft has the number 0 and knows in `base_version` which version it was written on.
     `search_key` holds the words of code and name without diacritics; `sort_key` sorts names in Vietnamese order.
     """
 
@@ -59,7 +66,8 @@ class Versioned(TenantTable):
     valid_to: Mapped[date | None] = mapped_column(sort_order=1)
     name: Mapped[str] = mapped_column(Text, sort_order=1)
     search_key: Mapped[str] = mapped_column(Text(collation="C"), sort_order=1)
-    sort_key: Mapped[str] = mapped_column(Text(collation="C"), sort_order=1)
+    sort_key: Mapped[str] = mapped_column(Text(collation="C"), insert_default=_sort_key, sort_order=1)
+    base_version: Mapped[int | None] = mapped_column(sort_order=3)
     proposed_by: Mapped[UUID | None] = mapped_column(sort_order=3)
     proposed_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True), sort_order=3)
     approved_by: Mapped[UUID | None] = mapped_column(sort_order=3)
@@ -87,13 +95,6 @@ class JobPositionVersion(Versioned, Base):
         CheckConstraint(VERSION_STATES, name="status"),
         CheckConstraint(VERSION_DATES, name="status_dates"),
         CheckConstraint("valid_to > valid_from", name="dates"),
-        Index(
-            "uq_job_position_draft",
-            "tenant_id",
-            "job_position_id",
-            unique=True,
-            postgresql_where=text("status = 'draft'"),
-        ),
     )
 
     job_position_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -109,7 +110,9 @@ class RequiredCompetency(TenantTable, Base):
 
     __tablename__ = "required_competency"
     __table_args__ = (
-        reference("job_position_version", "job_position_id", "version", to=("job_position_id", "version")),
+        reference(
+            "job_position_version", "job_position_id", "version", to=("job_position_id", "version"), onupdate="CASCADE"
+        ),
         reference("competency", "competency_code", to=("code",)),
         CheckConstraint("level BETWEEN 1 AND 5", name="level"),
     )
@@ -148,9 +151,6 @@ class WorkItemVersion(Versioned, Base):
         CheckConstraint("valid_to > valid_from", name="dates"),
         CheckConstraint("task_group IN ('A', 'B', 'C', 'D')", name="task_group"),
         CheckConstraint("norm_minutes > 0", name="norm_minutes"),
-        Index(
-            "uq_work_item_draft", "tenant_id", "work_item_id", unique=True, postgresql_where=text("status = 'draft'")
-        ),
     )
 
     work_item_id: Mapped[UUID] = mapped_column(primary_key=True)

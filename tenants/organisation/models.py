@@ -37,6 +37,7 @@ class UnitPlace(TenantTable, Base):
     """Where a unit stands in the tree, and under which name, from one day to (not including) another.
 
     `path` is the numbers of the units from the root down, each followed by a dot: a branch is a range of texts.
+    A closed unit keeps an open place, below its successor if it has one: whoever is responsible reaches its past.
     """
 
     __tablename__ = "unit_place"
@@ -45,6 +46,7 @@ class UnitPlace(TenantTable, Base):
         reference("unit", "parent_id"),
         Index("ix_unit_place_path", "tenant_id", "path", postgresql_ops={"path": "text_pattern_ops"}),
         Index(None, "tenant_id", "parent_id"),
+        Index("uq_unit_place_open", "tenant_id", "unit_id", unique=True, postgresql_where=text("valid_to IS NULL")),
         CheckConstraint("valid_to > valid_from", name="dates"),
     )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Identity, Index, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -41,6 +41,42 @@ class EntryScore(TenantTable, Base):
     outputs: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
     scored_at: Mapped[stamped]
+
+
+class Measures:
+    """What is summed: verified entries, declared and norm minutes, points, and how many were early or late."""
+
+    entries: Mapped[int] = mapped_column(default=0)
+    minutes: Mapped[int] = mapped_column(BigInteger, default=0)
+    norm_minutes: Mapped[Decimal] = mapped_column(EXACT, default=Decimal(0))
+    points: Mapped[Decimal] = mapped_column(EXACT, default=Decimal(0))
+    early: Mapped[int] = mapped_column(default=0)
+    late: Mapped[int] = mapped_column(default=0)
+
+
+class RollupDelta(TenantTable, Measures, Base):
+    """What one scored revision adds (or, for the revision it replaces, takes away)."""
+
+    __tablename__ = "rollup_delta"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    person_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    day: Mapped[date]
+
+
+class RefusedScore(TenantTable, Base):
+    """A revision that could not be scored because an input is outside what the package accepts."""
+
+    __tablename__ = "refused_score"
+    __table_args__ = (reference("norm_package", "norm_package_id"),)
+
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    work_date: Mapped[date]
+    norm_package_id: Mapped[UUID]
+    reason: Mapped[str] = mapped_column(Text)
+    refused_at: Mapped[stamped]
 
 
 class MonthFact(TenantTable, Base):

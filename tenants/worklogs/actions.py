@@ -153,7 +153,7 @@ async def record(
     await session.execute(
         insert(EntryEvent).values(
             tenant_id=tenant_of(session),
-            id=uuid7(at),
+            id=uuid7(),
             entry_id=entry_id,
             kind=kind,
             person_id=person_id,

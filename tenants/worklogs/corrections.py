@@ -1,6 +1,6 @@
 """What happens to an entry after it was verified: corrected with a reason, or faults waived; it is scored again."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -78,7 +78,17 @@ async def waive(
     else:
         row.delays_waived += waiver.faults
     row.revision += 1
-    await record(session, entry_id, "waived", judge.person_id, now, reason=reason, **asdict(waiver))
+    await record(
+        session,
+        entry_id,
+        "waived",
+        judge.person_id,
+        now,
+        reason=reason,
+        kind_of_fault=waiver.kind,
+        faults=waiver.faults,
+        document_number=waiver.document_number,
+    )
     await _request_score(session, row)
     return row
 

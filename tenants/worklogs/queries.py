@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
 from kernel.errors import NotFound
-from policies.authority import Caller, authorize
+from policies.authority import Caller, Grant, authorize
 from tenants.audit import actions as audit
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import Appointment
@@ -70,7 +70,9 @@ async def in_reach(
     if wanted.person_id is not None:
         query = query.where(WorkEntry.person_id == wanted.person_id)
     if wanted.unit_id is not None:
-        query = query.where(organisation.in_branch(WorkEntry.tenant_id, WorkEntry.unit_id, wanted.unit_id, on))
+        path = await organisation.unit_path(session, wanted.unit_id, on)
+        branch = Grant(person_id=None, branches=(path,) if path is not None else ())
+        query = query.where(organisation.reach(branch, WorkEntry.unit_id, None, on))
     rows = (await session.scalars(_page(query, limit, after))).all()
     if wanted.person_id is not None and wanted.person_id != caller.person_id and rows:
         await audit.log_read(session, caller, wanted.person_id, "work_entries")
@@ -136,7 +138,7 @@ async def events_of(session: AsyncSession, entry_ids: Sequence[UUID]) -> dict[UU
     rows = await session.scalars(
         select(EntryEvent)
         .where(EntryEvent.tenant_id == tenant_of(session), EntryEvent.entry_id.in_(entry_ids))
-        .order_by(EntryEvent.at, EntryEvent.id)
+        .order_by(EntryEvent.id)
     )
     return _by_entry(rows.all())
 
@@ -168,7 +170,7 @@ async def tasks(
 ) -> Sequence[Task]:
     """Assigned tasks within the caller's reach, by due date."""
     grant = authorize(caller, "task", "read")
-    query: Select[tuple[Task]] = (
+    query: Select[Task] = (
         select(Task)
         .join(Appointment, and_(Appointment.tenant_id == Task.tenant_id, Appointment.id == Task.appointment_id))
         .where(
@@ -187,7 +189,7 @@ async def tasks(
     return (await session.scalars(query)).all()
 
 
-def _page(query: Select[tuple[WorkEntry]], limit: int, after: tuple[date, UUID] | None) -> Select[tuple[WorkEntry]]:
+def _page(query: Select[WorkEntry], limit: int, after: tuple[date, UUID] | None) -> Select[WorkEntry]:
     if after is not None:
         query = query.where(tuple_(WorkEntry.work_date, WorkEntry.id) < tuple_(*after))
     return query.order_by(WorkEntry.work_date.desc(), WorkEntry.id.desc()).limit(limit)

@@ -81,7 +81,7 @@ def check_entry(entry: EntryInput, *, now: datetime, late_log_days: int, day_min
     if not is_uuid7(entry.id):
         raise BadIdentifier("id")
     check_date(entry.work_date, now=now, late_log_days=late_log_days)
-    if not (0 < entry.quantity <= QUANTITY_LIMIT) or entry.quantity != round(entry.quantity, 2):
+    if not is_quantity(entry.quantity) or entry.quantity == 0:
         raise BadQuantity("quantity", most=QUANTITY_LIMIT)
     if not 1 <= entry.minutes <= day_minutes_limit:
         raise BadMinutes("minutes", most=day_minutes_limit)
@@ -90,6 +90,11 @@ def check_entry(entry: EntryInput, *, now: datetime, late_log_days: int, day_min
     _check_times(entry, now)
     for number, piece in enumerate(entry.evidence):
         _check_evidence(piece, number)
+
+
+def is_quantity(value: Decimal) -> bool:
+    """Whether a number counts products: finite, not negative, within the limit, at most two decimals."""
+    return value.is_finite() and 0 <= value <= QUANTITY_LIMIT and value == round(value, 2)
 
 
 def check_date(work_date: date, *, now: datetime, late_log_days: int) -> None:
@@ -156,7 +161,7 @@ def check_verdict(verdict: Verdict, quantity: Decimal) -> Decimal:
     if verdict.quality == REJECTED:
         return Decimal(0)
     accepted = quantity if verdict.accepted_quantity is None else verdict.accepted_quantity
-    if not 0 <= accepted <= quantity:
+    if not is_quantity(accepted) or accepted > quantity:
         raise BadFaults("acceptedQuantity", most=quantity)
     return accepted
 

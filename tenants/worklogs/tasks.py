@@ -113,7 +113,7 @@ async def _post(session: AsyncSession, appointment_id: UUID, on: date | None = N
 def _check(task: TaskInput, today: date) -> None:
     if not 1 <= len(task.title.strip()) <= rules.TEXT_LIMIT:
         raise MissingOutput("title", most=rules.TEXT_LIMIT)
-    if not (0 < task.quantity <= rules.QUANTITY_LIMIT) or task.quantity != round(task.quantity, 2):
+    if not rules.is_quantity(task.quantity) or task.quantity == 0:
         raise BadQuantity("quantity", most=rules.QUANTITY_LIMIT)
     if not today <= task.due_date <= today + timedelta(days=366):
         raise BadDueDate("dueDate")

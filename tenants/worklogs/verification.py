@@ -214,7 +214,7 @@ async def _write_verdicts(
             "comments": [decision.verdict.comment for decision, _, _ in accepted],
             "person": person_id,
             "now": now,
-            "events": [uuid7(now) for _ in accepted],
+            "events": [uuid7() for _ in accepted],
         },
     )
     await enqueue(session, "score_pending")

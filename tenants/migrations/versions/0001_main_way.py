@@ -29,6 +29,7 @@ TENANT_TABLES = (
     "appointment",
     "job_position_version",
     "month_fact",
+    "refused_score",
     "stored_file",
     "unit_place",
     "work_item",
@@ -415,12 +416,13 @@ def upgrade() -> None:
         sa.Column("field", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("description", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("base_version", sa.Integer(), nullable=True),
         sa.Column("proposed_by", sa.Uuid(), nullable=True),
         sa.Column("proposed_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("approved_by", sa.Uuid(), nullable=True),
         sa.Column("approved_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "CASE WHEN status = 'draft' THEN valid_from IS NULL AND valid_to IS NULL ELSE valid_from IS NOT NULL END",
+            "CASE WHEN status = 'draft' THEN version = 0 ELSE version > 0 END AND (version = 0) = (valid_from IS NULL)",
             name=op.f("ck_job_position_version_status_dates"),
         ),
         sa.CheckConstraint(
@@ -434,13 +436,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_job_position_version_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "job_position_id", "version", name=op.f("pk_job_position_version")),
-    )
-    op.create_index(
-        "uq_job_position_draft",
-        "job_position_version",
-        ["tenant_id", "job_position_id"],
-        unique=True,
-        postgresql_where=sa.text("status = 'draft'"),
     )
     op.create_table(
         "month_fact",
@@ -486,6 +481,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "person_id", "month", "revision", name=op.f("pk_month_score")),
     )
     op.create_index(op.f("ix_month_score_tenant_id_month"), "month_score", ["tenant_id", "month"], unique=False)
+    op.create_table(
+        "refused_score",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("work_date", sa.Date(), nullable=False),
+        sa.Column("norm_package_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("refused_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "norm_package_id"],
+            ["norm_package.tenant_id", "norm_package.id"],
+            name=op.f("fk_refused_score_tenant_id_norm_package_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_refused_score_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "entry_id", "revision", name=op.f("pk_refused_score")),
+    )
     op.create_table(
         "stored_file",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -534,6 +546,13 @@ def upgrade() -> None:
         postgresql_ops={"path": "text_pattern_ops"},
     )
     op.create_index(op.f("ix_unit_place_tenant_id_parent_id"), "unit_place", ["tenant_id", "parent_id"], unique=False)
+    op.create_index(
+        "uq_unit_place_open",
+        "unit_place",
+        ["tenant_id", "unit_id"],
+        unique=True,
+        postgresql_where=sa.text("valid_to IS NULL"),
+    )
     op.create_table(
         "work_item",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -579,7 +598,6 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
-        sa.Column("csrf_hash", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -637,6 +655,7 @@ def upgrade() -> None:
             ["tenant_id", "job_position_id", "version"],
             ["job_position_version.tenant_id", "job_position_version.job_position_id", "job_position_version.version"],
             name=op.f("fk_required_competency_tenant_id_job_position_id_version"),
+            onupdate="CASCADE",
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_required_competency_tenant_id")),
         sa.PrimaryKeyConstraint(
@@ -697,12 +716,13 @@ def upgrade() -> None:
         sa.Column("standard_score", sa.Numeric(precision=14, scale=4), nullable=False),
         sa.Column("output", sa.Text(), nullable=False),
         sa.Column("product_unit", sa.Text(), nullable=False),
+        sa.Column("base_version", sa.Integer(), nullable=True),
         sa.Column("proposed_by", sa.Uuid(), nullable=True),
         sa.Column("proposed_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("approved_by", sa.Uuid(), nullable=True),
         sa.Column("approved_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "CASE WHEN status = 'draft' THEN valid_from IS NULL AND valid_to IS NULL ELSE valid_from IS NOT NULL END",
+            "CASE WHEN status = 'draft' THEN version = 0 ELSE version > 0 END AND (version = 0) = (valid_from IS NULL)",
             name=op.f("ck_work_item_version_status_dates"),
         ),
         sa.CheckConstraint("status IN ('draft', 'approved', 'superseded')", name=op.f("ck_work_item_version_status")),
@@ -716,13 +736,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_work_item_version_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "work_item_id", "version", name=op.f("pk_work_item_version")),
-    )
-    op.create_index(
-        "uq_work_item_draft",
-        "work_item_version",
-        ["tenant_id", "work_item_id"],
-        unique=True,
-        postgresql_where=sa.text("status = 'draft'"),
     )
     op.create_table(
         "work_entry",

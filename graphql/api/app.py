@@ -1,0 +1,86 @@
+"""The Litestar application: GraphQL, sessions, files, health and a few pages, behind one translator of errors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request, Response
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+
+from api import sessions, uploads
+from api.callers import Callers
+from api.controller import graphql_get, graphql_post
+from api.documents import Documents
+from api.door import Check, Door
+from api.errors import STATUS, language_of, refusal_of, told
+from api.headers import with_security_headers
+from api.health import database_check, live, ready
+from api.pages import pages
+from api.schema import build_schema
+from kernel.database import Database
+from kernel.errors import BadInput, NotFound, Refusal
+from kernel.settings import Settings
+from kernel.storage import Store
+
+
+class RequestTooLarge(Refusal):
+    """More bytes than this address takes."""
+
+    code = "REQUEST_TOO_LARGE"
+    vi = "Nội dung gửi quá lớn."
+    en = "The request is too large."
+
+
+class MethodNotAllowed(Refusal):
+    """This address does not know that method."""
+
+    code = "METHOD_NOT_ALLOWED"
+    vi = "Địa chỉ này không nhận phương thức đó."
+    en = "This address does not take that method."
+
+
+def create_app(
+    settings: Settings, db: Database, store: Store, *, checks: Mapping[str, Check] | None = None
+) -> Litestar:
+    """The application over one database; `checks` add to readiness what else it depends on (the broker)."""
+    schema = build_schema()
+    door = Door(
+        settings=settings,
+        db=db,
+        store=store,
+        schema=schema,
+        documents=Documents(schema.core, introspection=settings.introspection),
+        callers=Callers(db),
+        checks={"database": database_check(db), **(checks or {})},
+    )
+    return Litestar(
+        route_handlers=[graphql_get, graphql_post, *sessions.HANDLERS, *uploads.HANDLERS, live, ready, *pages()],
+        dependencies={"door": Provide(lambda: door, sync_to_thread=False)},
+        exception_handlers={Exception: _refuse},
+        middleware=[with_security_headers],
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _refuse(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Whatever was raised outside a GraphQL operation, in the same shape as GraphQL's errors."""
+    refusal = _of_framework(error) if isinstance(error, HTTPException) else refusal_of(error)
+    status = STATUS.get(refusal.code, 400)
+    language = language_of(request.headers.get("accept-language"))
+    body = msgspec.json.encode({"errors": [told(refusal, language)]})
+    return Response(body, status_code=status, media_type="application/json; charset=utf-8")
+
+
+def _of_framework(error: HTTPException) -> Refusal:
+    if error.status_code == 404:
+        return NotFound()
+    if error.status_code == 405:
+        return MethodNotAllowed()
+    if error.status_code == 413:
+        return RequestTooLarge()
+    if error.status_code < 500 or "disconnected" in error.detail:
+        return BadInput(expected=error.detail, expected_en=error.detail)
+    return refusal_of(error)

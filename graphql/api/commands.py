@@ -1,0 +1,57 @@
+"""The commands of this door: print the schema, and serve the API by itself."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import typer
+from litestar import Litestar
+
+from api.app import create_app
+from api.health import broker_check
+from api.schema import build_schema
+from api.serving import open_address, serve, traced
+from kernel import telemetry
+from kernel.settings import Settings, get_settings
+from kernel.storage import open_store
+from tenants.provisioning.opening import opened
+
+schema_app = typer.Typer(help="GraphQL API · The schema of the API.", no_args_is_help=True)
+
+
+@schema_app.command("print")
+def print_schema() -> None:
+    """Print the schema in GraphQL's own language, as `schema.graphql` keeps it."""
+    typer.echo(build_schema().as_str())
+
+
+@schema_app.callback()
+def _schema() -> None:
+    """Keep `schema` a group although it has one command."""
+
+
+@asynccontextmanager
+async def application(settings: Settings) -> AsyncIterator[Litestar]:
+    """The application over the database, the files and the broker that the settings name."""
+    checks = {"broker": broker_check(settings.broker_url.get_secret_value())} if settings.broker_url else {}
+    async with opened(settings) as db:
+        yield create_app(settings, db, open_store(settings.storage_url, settings.state), checks=checks)
+
+
+def serve_api() -> None:
+    """Serve the API alone; relay, schedule and workers run elsewhere, by `roviec worker`."""
+    settings = get_settings()
+    address = open_address(settings)
+    stop_telling = telemetry.start("serve")
+    try:
+        asyncio.run(_serve(settings, address))
+    finally:
+        stop_telling()
+
+
+async def _serve(settings: Settings, address: socket.socket) -> None:
+    async with application(settings) as app:
+        host, port = address.getsockname()[:2]
+        typer.echo(f"http://{host}:{port}")
+        await serve(traced(app), address)

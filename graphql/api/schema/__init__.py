@@ -1,0 +1,56 @@
+"""The schema: one module for each room of the domain, put together here."""
+
+from collections.abc import Iterator
+
+import strawberry
+from graphql import GraphQLError, GraphQLSchema
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+from typing_extensions import override
+
+from api.context import Context
+from api.schema.calendar import CalendarQuery
+from api.schema.scalars import SCALARS
+
+
+class Prepared(SchemaExtension):
+    """Hands the execution the document that was parsed and validated before."""
+
+    @override
+    def on_parse(self) -> Iterator[None]:
+        """Take the parsed document from the request's context."""
+        context = self.execution_context.context
+        if isinstance(context, Context):
+            self.execution_context.graphql_document = context.document
+        yield
+
+    @override
+    def on_validate(self) -> Iterator[None]:
+        """Say that validation is done: it found nothing, or the document would not be here."""
+        if isinstance(self.execution_context.context, Context):
+            self.execution_context.pre_execution_errors = []
+        yield
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's schema, leaving errors to the one translator."""
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """The schema as graphql-core knows it."""
+        return self._schema
+
+    @override
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing here: the translator logs faults, and refusals are no faults."""
+
+
+@strawberry.type(description="What can be asked.")
+class Query(CalendarQuery):
+    """The root of queries."""
+
+
+def build_schema() -> Schema:
+    """The whole schema."""
+    return Schema(Query, extensions=[Prepared], config=StrawberryConfig(scalar_map=SCALARS))

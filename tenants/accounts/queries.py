@@ -1,0 +1,145 @@
+"""Who is asking: the caller behind a session, a token or an account, with the roles of this moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel.clock import local_date, utc_now
+from kernel.database import tenant_of
+from kernel.secrets import tenant_of_token, token_hash
+from policies.authority import Caller, RoleHeld, authorize
+from tenants.accounts.models import Account, ApiToken
+from tenants.accounts.rules import SESSION_PREFIX, TOKEN_PREFIX
+
+# One statement, as it stands before every request. A delegate holds the role `leader` in the delegating unit.
+_CALLER: Final = text(
+    """
+    WITH asking AS (
+        SELECT account_id, CAST(NULL AS text[]) AS scopes FROM browser_session
+        WHERE tenant_id = :tenant AND token_hash = :hash AND expires_at > :now
+        UNION ALL
+        SELECT account_id, scopes FROM api_token
+        WHERE tenant_id = :tenant AND token_hash = :hash AND expires_at > :now AND revoked_at IS NULL
+        UNION ALL
+        SELECT id, NULL FROM account WHERE tenant_id = :tenant AND id = :account
+    )
+    SELECT account.id AS account_id, account.person_id, account.office_role, tenant.kind, asking.scopes,
+           held.role, held.unit_id, place.path
+    FROM asking
+    JOIN account ON account.tenant_id = :tenant AND account.id = asking.account_id AND account.disabled_at IS NULL
+    JOIN tenant ON tenant.id = :tenant
+    LEFT JOIN LATERAL (
+        SELECT post.role, post.unit_id FROM appointment AS post
+        WHERE post.tenant_id = :tenant AND post.person_id = account.person_id
+          AND post.valid_from <= :day AND (post.valid_to IS NULL OR post.valid_to > :day)
+        UNION
+        SELECT 'leader', post.unit_id
+        FROM delegation AS given
+        JOIN appointment AS post ON post.tenant_id = :tenant AND post.id = given.appointment_id
+             AND post.valid_from <= :day AND (post.valid_to IS NULL OR post.valid_to > :day)
+        WHERE given.tenant_id = :tenant AND given.delegate_id = account.person_id AND given.revoked_at IS NULL
+          AND given.valid_from <= :day AND given.valid_to > :day
+    ) AS held ON true
+    LEFT JOIN unit_place AS place ON place.tenant_id = :tenant AND place.unit_id = held.unit_id
+         AND place.valid_from <= :day AND (place.valid_to IS NULL OR place.valid_to > :day)
+    ORDER BY held.role, place.path
+    """
+)
+
+
+@dataclass(frozen=True)
+class TokenRow:
+    """An API token as its owner sees it: never the token itself."""
+
+    id: UUID
+    name: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """An account as administrators see it."""
+
+    id: UUID
+    login: str
+    person_id: UUID | None
+    office_role: str | None
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+async def caller_by_session(session: AsyncSession, token: str, now: datetime | None = None) -> Caller | None:
+    """Who is signed in with a browser session's token, or nobody: it is unknown, forged, ended or foreign."""
+    return await _by_token(session, SESSION_PREFIX, token, now or utc_now())
+
+
+async def caller_by_token(session: AsyncSession, token: str, now: datetime | None = None) -> Caller | None:
+    """On whose behalf a program asks with an API token, narrowed to its scopes, or nobody."""
+    return await _by_token(session, TOKEN_PREFIX, token, now or utc_now())
+
+
+async def caller_of_account(session: AsyncSession, account_id: UUID, now: datetime | None = None) -> Caller | None:
+    """The caller an account makes, for the program itself; nobody when it is disabled."""
+    return await _caller(session, None, account_id, now or utc_now())
+
+
+async def _by_token(session: AsyncSession, prefix: str, token: str, now: datetime) -> Caller | None:
+    if not token.startswith(f"{prefix}_") or tenant_of_token(token) != tenant_of(session):
+        return None
+    return await _caller(session, token_hash(token), None, now)
+
+
+async def _caller(session: AsyncSession, hashed: bytes | None, account_id: UUID | None, now: datetime) -> Caller | None:
+    tenant_id = tenant_of(session)
+    found = await session.execute(
+        _CALLER, {"tenant": tenant_id, "hash": hashed, "account": account_id, "now": now, "day": local_date(now)}
+    )
+    rows = found.all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Caller(
+        tenant_id=tenant_id,
+        kind=first.kind,
+        account_id=first.account_id,
+        person_id=first.person_id,
+        roles=_roles(first.office_role, rows),
+        token_scopes=None if first.scopes is None else frozenset(first.scopes),
+    )
+
+
+def _roles(office_role: str | None, rows: Any) -> tuple[RoleHeld, ...]:  # noqa: ANN401 - rows of a text statement
+    office = [RoleHeld(office_role)] if office_role is not None else []
+    return (*office, *(RoleHeld(row.role, row.unit_id, row.path) for row in rows if row.role is not None))
+
+
+async def tokens(session: AsyncSession, caller: Caller) -> list[TokenRow]:
+    """The caller's own API tokens, newest first."""
+    authorize(caller, "token", "manage")
+    rows = await session.scalars(
+        select(ApiToken)
+        .where(ApiToken.tenant_id == tenant_of(session), ApiToken.account_id == caller.account_id)
+        .order_by(ApiToken.id.desc())
+    )
+    return [
+        TokenRow(row.id, row.name, tuple(row.scopes), row.created_at, row.expires_at, row.revoked_at) for row in rows
+    ]
+
+
+async def accounts(
+    session: AsyncSession, caller: Caller, *, first: int = 100, after: str | None = None
+) -> list[AccountRow]:
+    """Accounts of the tenant by login, for its administrators; `after` is the last login of the page before."""
+    authorize(caller, "account", "manage")
+    wanted = select(Account).where(Account.tenant_id == tenant_of(session)).order_by(Account.login).limit(first)
+    rows = await session.scalars(wanted.where(Account.login > after) if after is not None else wanted)
+    return [
+        AccountRow(row.id, row.login, row.person_id, row.office_role, row.created_at, row.disabled_at) for row in rows
+    ]

@@ -1,0 +1,69 @@
+"""What is put on the trail: each change, and each look at another person's record."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel.database import tenant_of
+from kernel.ids import uuid7
+from policies.authority import Caller
+from tenants.audit.models import AuditEvent
+
+READ = "read"
+PERSON = "person"
+
+
+async def record(
+    session: AsyncSession, caller: Caller | None, action: str, subject: str, subject_id: UUID | None, **data: object
+) -> None:
+    """Put one act on the trail, in the transaction of the act itself; without a caller the program acted by itself."""
+    await session.execute(insert(AuditEvent), [_row(session, caller, action, subject, subject_id, data)])
+
+
+async def log_read(session: AsyncSession, caller: Caller, person_id: UUID, what: str) -> None:
+    """Note that the caller looked at something of another person (`what`: "scores"); own records are not noted."""
+    await log_reads(session, caller, [person_id], what)
+
+
+async def log_reads(session: AsyncSession, caller: Caller, person_ids: Iterable[UUID], what: str) -> None:
+    """Note one look at records of several people, each of whom can see it."""
+    rows = [
+        _row(session, caller, READ, PERSON, person_id, {"what": what})
+        for person_id in dict.fromkeys(person_ids)
+        if person_id != caller.person_id
+    ]
+    if rows:
+        await session.execute(insert(AuditEvent), rows)
+
+
+def _row(
+    session: AsyncSession,
+    caller: Caller | None,
+    action: str,
+    subject: str,
+    subject_id: UUID | None,
+    data: dict[str, object],
+) -> dict[str, object]:
+    return {
+        "tenant_id": tenant_of(session),
+        "id": uuid7(),
+        "account_id": caller.account_id if caller else None,
+        "person_id": caller.person_id if caller else None,
+        "action": action,
+        "subject": subject,
+        "subject_id": subject_id,
+        "data": json.loads(json.dumps(data, default=_as_text)),
+    }
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    raise TypeError(f"the trail cannot keep a {type(value).__name__}")

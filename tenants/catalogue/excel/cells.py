@@ -1,0 +1,157 @@
+"""One cell of an imported sheet: from what Excel holds to the value of a field, or to what must be corrected."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from tenants.catalogue import rules
+from tenants.catalogue.contents import plain
+from tenants.catalogue.excel.sheets import Column, Form
+from tenants.catalogue.excel.workbook import Cell
+from tenants.catalogue.vocabulary import Words
+from tenants.vietnamese import search_key
+
+Keys = Mapping[str, str]
+
+_SHOWN: Final = 60
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
+_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")
+# Vietnamese writes one thousand as 1.000: a text with three digits after the point may mean either.
+_AMBIGUOUS: Final = re.compile(r"[0-9]+[.,][0-9]{3}")
+_AS_TEXT: Final = Words(
+    "Định dạng ô là Văn bản (Text) rồi nhập lại", "Format the cell as Text and enter the value again"
+)
+_AS_NUMBER: Final = Words(
+    "Định dạng ô là Số (Number) rồi nhập lại", "Format the cell as Number and enter the value again"
+)
+
+
+class Unreadable(Exception):
+    """A cell whose value cannot stand; without a remedy the column's own hint says what to write."""
+
+    def __init__(self, problem: Words, remedy: Words | None = None) -> None:
+        super().__init__(problem.en)
+        self.problem, self.remedy = problem, remedy
+
+
+def read_value(column: Column, cell: Cell, keys: Keys) -> Any:  # noqa: ANN401 - of the type the column's field has
+    """The value of a cell; nothing for an empty cell of an optional column."""
+    if isinstance(cell, str) and not rules.clean_text(cell):
+        if column.optional:
+            return None
+        raise Unreadable(Words("Ô để trống", "The cell is empty"))
+    return _READERS[column.form](cell, keys)
+
+
+def letters(index: int) -> str:
+    """The letters by which Excel names a column, the first being 0."""
+    name, rest = "", index + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        raise Unreadable(Words("Ô là giá trị đúng/sai", "The cell holds true or false"), _AS_TEXT)
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, int | float):
+        return plain(_finite(cell))
+    raise Unreadable(Words("Ô là ngày giờ", "The cell holds a date or time"), _AS_TEXT)
+
+
+def _finite(cell: float) -> Decimal:
+    if not math.isfinite(cell):
+        raise Unreadable(Words("Ô không phải là số", "The cell holds no number"))
+    return Decimal(repr(cell))
+
+
+def _code(cell: Cell, _: Keys) -> str:
+    if not isinstance(cell, str):
+        raise Unreadable(
+            Words("Ô không ở dạng văn bản; số 0 đứng đầu có thể đã mất", "Not a text; zeros before it may be lost"),
+            _AS_TEXT,
+        )
+    code = rules.clean_code(cell)
+    if not rules.is_code(code):
+        raise Unreadable(Words(f"Mã “{_shown(code)}” không dùng được", f"The code “{_shown(code)}” cannot be used"))
+    return code
+
+
+def _line(cell: Cell, _: Keys) -> str:
+    return rules.clean_line(_text(cell))
+
+
+def _several_lines(cell: Cell, _: Keys) -> str:
+    return rules.clean_text(_text(cell))
+
+
+def _parts(cell: Cell, _: Keys) -> tuple[str, ...]:
+    return tuple(part for part in map(rules.clean_line, rules.clean_text(_text(cell)).split("\n")) if part)
+
+
+def _choice(cell: Cell, keys: Keys) -> str:
+    text = rules.clean_line(_text(cell))
+    if (found := keys.get(search_key(text))) is None:
+        said = Words(f"Không có giá trị “{_shown(text)}” trong danh sách", f"“{_shown(text)}” is not on the list")
+        raise Unreadable(said)
+    return found
+
+
+def _choices(cell: Cell, keys: Keys) -> tuple[str, ...]:
+    parts = re.split(r"[;\n]", rules.clean_text(_text(cell)))
+    found = tuple(_choice(part, keys) for part in parts if part.strip())
+    if not found:
+        raise Unreadable(Words("Ô để trống", "The cell is empty"))
+    return found
+
+
+def _whole(cell: Cell, _: Keys) -> int:
+    if isinstance(cell, str):
+        text = rules.clean_line(cell)
+        if not _WHOLE.fullmatch(text):
+            raise Unreadable(
+                Words(f"“{_shown(text)}” không phải là số nguyên", f"“{_shown(text)}” is not a whole number")
+            )
+        return int(text)
+    number = _number_of(cell)
+    if number != number.to_integral_value():
+        raise Unreadable(Words(f"{plain(number)} không phải là số nguyên", f"{plain(number)} is not a whole number"))
+    return int(number)
+
+
+def _number(cell: Cell, _: Keys) -> Decimal:
+    if not isinstance(cell, str):
+        return _number_of(cell)
+    text = rules.clean_line(cell)
+    if not _NUMBER.fullmatch(text):
+        raise Unreadable(Words(f"“{_shown(text)}” không phải là số", f"“{_shown(text)}” is not a number"))
+    if _AMBIGUOUS.fullmatch(text):
+        raise Unreadable(Words(f"“{text}” có thể hiểu theo hai cách", f"“{text}” can be read in two ways"), _AS_NUMBER)
+    return Decimal(text.replace(",", "."))
+
+
+def _number_of(cell: Cell) -> Decimal:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise Unreadable(Words("Ô không phải là số", "The cell holds no number"), _AS_NUMBER)
+    return _finite(cell)
+
+
+_READERS: Final[Mapping[Form, Callable[[Cell, Keys], Any]]] = {
+    "code": _code,
+    "line": _line,
+    "text": _several_lines,
+    "lines": _parts,
+    "choice": _choice,
+    "choices": _choices,
+    "whole": _whole,
+    "number": _number,
+}

@@ -1,0 +1,242 @@
+"""Reading the catalogue's Excel sheets: every cell that cannot stand is listed with its place and what to do."""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tenants.catalogue import rules
+from tenants.catalogue.contents import ItemContent, PositionContent
+from tenants.catalogue.excel.cells import Unreadable, letters, read_value
+from tenants.catalogue.excel.sheets import FRAMEWORK_SHEET, POSITION_SHEET, Choices, Sheet
+from tenants.catalogue.excel.workbook import Cell, Workbook
+from tenants.catalogue.rules import Problem
+from tenants.catalogue.vocabulary import Words
+from tenants.vietnamese import search_key
+
+SHOWN_LENGTH: Final = 60
+_LEVEL: Final = Words("Ghi số nguyên từ 1 đến 5", "Write a whole number from 1 to 5")
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What is wrong in a file, where (`cell` as Excel names it, such as F12), and what to do about it."""
+
+    sheet: str
+    row: int | None
+    column: str | None
+    cell: str | None
+    problem: Words
+    remedy: Words
+
+
+@dataclass(slots=True)
+class Errors:
+    """The errors found in a file: all are counted, the first are kept."""
+
+    most: int = 200
+    kept: list[CellError] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, error: CellError) -> None:
+        """Note one error."""
+        self.count += 1
+        if len(self.kept) < self.most:
+            self.kept.append(error)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A work item as a row of the file says it, with the code of the unit that owns it."""
+
+    number: int
+    code: str
+    content: ItemContent
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """A job position as a row of the file and its lines of the competency framework say it."""
+
+    number: int
+    code: str
+    content: PositionContent
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    values: dict[str, Any]
+    complete: bool
+
+
+class Place:
+    """A sheet of a file that is being read: where its columns stand, and its errors."""
+
+    def __init__(self, sheet: Sheet, errors: Errors) -> None:
+        self.sheet, self.errors = sheet, errors
+        self.at: dict[str, int] = {}
+
+    def wrong(self, row: int | None, path: str | None, problem: Words, remedy: Words) -> None:
+        """Note what is wrong in a row, in the column of a field."""
+        name = path.partition(".")[0] if path else None
+        heading = self.sheet.heading(name) if name else None
+        cell = f"{letters(self.at[name])}{row}" if row and name in self.at else None
+        self.errors.add(CellError(self.sheet.name, row, heading, cell, problem, remedy))
+
+    def wrong_heading(self, column: int, heading: str, problem: Words, remedy: Words) -> None:
+        """Note what is wrong with a heading of the first row."""
+        cell = f"{letters(column)}1"
+        self.errors.add(CellError(self.sheet.name, 1, heading, cell, problem, remedy))
+
+
+def read_items(book: Workbook, choices: Choices, place: Place) -> list[ItemRow]:
+    """The work items of a file; what cannot stand goes to the errors, and its row is left out."""
+    found, seen = list[ItemRow](), dict[str, int]()
+    for row in _rows(book, place, choices):
+        owner = row.values.pop("owner", None)
+        if not row.complete or _repeated(place, row, seen, row.values["code"]):
+            continue
+        code = row.values.pop("code")
+        content = rules.clean_item(ItemContent(**row.values))
+        if not _problems(place, row.number, rules.item_problems(content)):
+            found.append(ItemRow(row.number, code, content, owner))
+    return found
+
+
+def read_positions(book: Workbook, choices: Choices, competencies: Set[str], place: Place) -> list[PositionRow]:
+    """The job positions of a file with their frameworks; what cannot stand goes to the errors."""
+    found, seen = list[PositionRow](), dict[str, int]()
+    rows = list(_rows(book, place, choices))
+    known = _Framework({row.values.get("code") for row in rows}, competencies)
+    frameworks = _frameworks(book, known, Place(FRAMEWORK_SHEET, place.errors))
+    for row in rows:
+        if not row.complete or _repeated(place, row, seen, row.values["code"]):
+            continue
+        code = row.values.pop("code")
+        content = rules.clean_position(PositionContent(**row.values, competencies=frameworks.get(code, {})))
+        if not _problems(place, row.number, rules.position_problems(content)):
+            found.append(PositionRow(row.number, code, content))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Framework:
+    """What a line of the competency framework may name."""
+
+    positions: Set[str | None]
+    competencies: Set[str]
+
+
+def _frameworks(book: Workbook, known: _Framework, place: Place) -> dict[str, dict[str, int]]:
+    seen, found = dict[str, int](), dict[str, dict[str, int]]()
+    for row in _rows(book, place, Choices()):
+        if not row.complete:
+            continue
+        code, competency, required = (row.values[name] for name in ("code", "competency", "required"))
+        if code not in known.positions:
+            said = Words(
+                f"Mã vị trí “{code}” không có ở trang {POSITION_SHEET.name}", f"No position {code} in the file"
+            )
+            todo = Words(
+                "Thêm vị trí này vào trang đó, hoặc xóa dòng", "Add the position to its sheet, or remove the row"
+            )
+            place.wrong(row.number, "code", said, todo)
+        elif competency not in known.competencies:
+            said = Words(f"Không có năng lực mã “{competency}”", f"There is no competency with the code “{competency}”")
+            todo = Words("Chọn mã ở Danh mục năng lực, trang Hướng dẫn", "Take a code of the list on the guide's sheet")
+            place.wrong(row.number, "competency", said, todo)
+        elif not 1 <= required <= 5:
+            said = Words(f"Cấp độ {required} không có", f"There is no level {required}")
+            place.wrong(row.number, "required", said, _LEVEL)
+        elif not _repeated(place, row, seen, f"{code} · {competency}"):
+            found.setdefault(code, {})[competency] = required
+    return found
+
+
+def _repeated(place: Place, row: _Row, seen: dict[str, int], key: str) -> bool:
+    """Whether a key already stood in an earlier row, which is an error."""
+    first = seen.setdefault(key, row.number)
+    if first == row.number:
+        return False
+    problem = Words(f"“{key}” đã có ở dòng {first}", f"{key} already stands in row {first}")
+    place.wrong(
+        row.number,
+        "code",
+        problem,
+        Words("Xóa một trong hai dòng, hoặc sửa mã", "Remove one of the rows, or correct it"),
+    )
+    return True
+
+
+def _problems(place: Place, row: int, problems: Iterator[Problem]) -> bool:
+    found = False
+    for problem in problems:
+        found = True
+        said = Words("Giá trị không dùng được", "The value cannot be used")
+        place.wrong(row, problem.field, said, _sentence(problem.expected))
+    return found
+
+
+def _sentence(words: Words) -> Words:
+    return Words(*(part[:1].upper() + part[1:] for part in words))
+
+
+def _rows(book: Workbook, place: Place, choices: Choices) -> Iterator[_Row]:
+    """The rows of a sheet below its headings, their cells read; empty rows are passed over."""
+    rows = book.rows(place.sheet.name)
+    if rows is None:
+        there = ", ".join(f"“{name}”" for name in book.names)
+        problem = Words(
+            f"Thiếu trang tính “{place.sheet.name}”; tệp có {there}", f"The sheet is missing; there are {there}"
+        )
+        remedy = Words(f"Đặt tên trang tính là “{place.sheet.name}”", f"Name the sheet “{place.sheet.name}”")
+        place.wrong(None, None, problem, remedy)
+        return
+    if not _find_columns(place, rows[0] if rows else []):
+        return
+    keys = {column.field: choices.by_key(column.field) for column in place.sheet.columns if "choice" in column.form}
+    for number, cells in enumerate(rows[1:], 2):
+        if any(cell not in ("", None) for cell in cells):
+            yield _row(place, number, cells, keys)
+
+
+def _find_columns(place: Place, headings: list[Cell]) -> bool:
+    """Find the columns by their headings, in any order; a missing, unknown or doubled one is an error."""
+    wanted = {search_key(column.heading): column for column in place.sheet.columns}
+    fine = True
+    for at, heading in enumerate(headings):
+        text = str(heading).strip()
+        column = wanted.get(search_key(text))
+        if not text or (column is not None and column.field not in place.at):
+            if column is not None:
+                place.at[column.field] = at
+            continue
+        fine = False
+        names = ", ".join(f"“{column.heading}”" for column in place.sheet.columns)
+        problem = Words(
+            f"Cột “{text[:SHOWN_LENGTH]}” lạ hoặc bị lặp", f"The column “{text[:SHOWN_LENGTH]}” is unknown or doubled"
+        )
+        remedy = Words(f"Xóa cột, hoặc đặt tên theo mẫu: {names}", f"Remove the column, or name it as in: {names}")
+        place.wrong_heading(at, text[:SHOWN_LENGTH], problem, remedy)
+    for column in place.sheet.columns:
+        if column.field not in place.at and not column.optional:
+            fine = False
+            problem = Words(f"Thiếu cột “{column.heading}”", f"The column “{column.heading}” is missing")
+            remedy = Words("Thêm cột với tên này ở dòng 1", "Add a column with this heading in row 1")
+            place.wrong(1, column.field, problem, remedy)
+    return fine
+
+
+def _row(place: Place, number: int, cells: list[Cell], keys: Mapping[str, Mapping[str, str]]) -> _Row:
+    values: dict[str, Any] = {}
+    complete = True
+    for column in place.sheet.columns:
+        at = place.at.get(column.field)
+        cell = cells[at] if at is not None and at < len(cells) else ""
+        try:
+            values[column.field] = read_value(column, cell, keys.get(column.field, {}))
+        except Unreadable as error:
+            complete = False
+            place.wrong(number, column.field, error.problem, error.remedy or column.hint)
+    return _Row(number, values, complete)

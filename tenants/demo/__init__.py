@@ -1,0 +1,1 @@
+"""Invented people, their weeks of work, and the whole loaded into a province."""

@@ -1,0 +1,113 @@
+"""The command `roviec demo load`: invented people and their work for one or both demonstration provinces."""
+
+import asyncio
+import time
+from typing import Annotated
+
+import typer
+
+from kernel.clock import today
+from kernel.database import Database
+from kernel.settings import Settings, get_settings
+from tenants.demo.actions import Loaded, load
+from tenants.demo.errors import UnknownScale
+from tenants.demo.logins import DEMO_PASSWORD
+from tenants.demo.staging import SCALES, Scale
+from tenants.provisioning.actions import ProvinceInput, provision, slug_of
+from tenants.provisioning.opening import opened
+from tenants.registry import queries
+from tenants.registry.models import Tenant
+from tenants.registry.provinces import official_name
+from tenants.rollups import actions as rollups
+from tenants.scoring import actions as scoring
+from tenants.scoring import months
+
+# The demonstration's provinces and the norm package each works by.
+PROVINCES = {"56": "khanh-hoa", "42": "decree-335"}
+
+Password = Annotated[
+    str, typer.Option(envvar="ROVIEC_DEMO_PASSWORD", help="Password of every account of the demonstration")
+]
+
+
+def load_command(
+    scale: Annotated[str, typer.Option(help=f"How large: {', '.join(SCALES)}")] = "small",
+    province: Annotated[list[str] | None, typer.Option(help="Official code; both provinces when not given")] = None,
+    password: Password = DEMO_PASSWORD,
+    score: Annotated[bool, typer.Option("--score/--no-score", help="Score here, without waiting for a worker")] = True,
+) -> None:
+    """Provision the demonstration's provinces where missing and fill them; what is there already stays."""
+    if scale not in SCALES:
+        raise UnknownScale("scale", name=scale, known=", ".join(SCALES))
+
+    async def run() -> None:
+        settings = get_settings()
+        async with opened(settings) as db:
+            for code in province or PROVINCES:
+                await present(db, settings, code, SCALES[scale], password=password)
+                if score:
+                    await score_all(db, code)
+
+    asyncio.run(run())
+
+
+async def present(db: Database, settings: Settings, code: str, scale: Scale, *, password: str) -> Tenant:
+    """One province with its demonstration, made where missing; says what it did."""
+    tenant = await _province(db, code, scale, password)
+    began = time.perf_counter()
+    loaded = await load(db, tenant, scale, today=today(), password=password, state=settings.state)
+    if loaded is None:
+        typer.echo(f"{tenant.name}: dữ liệu minh họa đã có.")
+    else:
+        _tell(tenant, loaded, time.perf_counter() - began)
+    return tenant
+
+
+async def _province(db: Database, code: str, scale: Scale, password: str) -> Tenant:
+    slug = slug_of(official_name(code))
+    async with db.platform() as session:
+        found = await queries.tenant_by_slug(session, slug)
+    if found is not None:
+        return found
+    began = time.perf_counter()
+    given = ProvinceInput(
+        slug, code, admin_password=password, package=PROVINCES.get(code, "decree-335"), units=scale.breadth
+    )
+    made = await provision(db, given)
+    typer.echo(
+        f"{made.name}: {made.units} đơn vị, {made.positions} vị trí việc làm, {made.items} đầu việc "
+        f"({time.perf_counter() - began:.1f} giây)."
+    )
+    async with db.platform() as session:
+        found = await queries.tenant_by_slug(session, slug)
+    if found is None:
+        raise RuntimeError(f"{slug} was made and is not there")
+    return found
+
+
+def _tell(tenant: Tenant, loaded: Loaded, seconds: float) -> None:
+    people, entries = f"{loaded.people:,}".replace(",", "."), f"{loaded.entries:,}".replace(",", ".")
+    typer.echo(f"{tenant.name}: {people} cán bộ, {entries} mục nhật ký ({seconds:.1f} giây).")
+
+
+async def score_all(db: Database, code: str) -> None:
+    """Score whatever waits in a province, as a worker would."""
+    began = time.perf_counter()
+    async with db.platform() as session:
+        tenant = await queries.tenant_by_slug(session, slug_of(official_name(code)))
+    if tenant is None:
+        return
+    counts = []
+    for job in (scoring.score_pending, rollups.merge, months.score):
+        done = 0
+        while True:
+            async with db.tenant(tenant.id) as session:
+                some = await job(session)
+            done += some
+            if not some:
+                break
+        counts.append(done)
+    typer.echo(
+        f"{tenant.name}: chấm {counts[0]} mục, cộng dồn {counts[1]} biến động, "
+        f"{counts[2]} kết quả tháng ({time.perf_counter() - began:.1f} giây)."
+    )

@@ -1,0 +1,41 @@
+"""What the log knows of an entry and of a month, by the names norm packages ask for it."""
+
+from typing import Final
+
+from tenants.norms.errors import MissingOutputFormula, UnknownFact
+from tenants.norms.language import Package
+
+ENTRY: Final = frozenset(
+    {
+        "norm",
+        "quantity",
+        "minutes",
+        "complexity",
+        "quality",
+        "days_late",
+        "k",
+        "assigned",
+        "accepted",
+        "failed",
+        "delays",
+        "failed_waived",
+        "delays_waived",
+    }
+)
+"""Entry facts: norm and minutes in minutes, quantities in products, `days_late` in working days (negative: early)."""
+
+MONTH: Final = frozenset({"role", "general", "work_days"})
+"""Month facts: the standing of the person's post, general criteria (0 to 30), days worked (calendar less leave)."""
+
+NEEDED: Final = (("entry", "points"), ("month", "results"), ("month", "total"), ("month", "rating"))
+
+
+def check(package: Package) -> None:
+    """Refuse a package that asks for facts the log does not hold, or lacks the formulas that everybody reads."""
+    for level, known in (("entry", ENTRY), ("month", MONTH)):
+        for name, given in package.levels[level].inputs.items() if level in package.levels else ():
+            if given.required and name not in known:
+                raise UnknownFact("document", name=name, level=level)
+    for level, name in NEEDED:
+        if level not in package.levels or name not in package.levels[level].formulas:
+            raise MissingOutputFormula("document", name=name, level=level)

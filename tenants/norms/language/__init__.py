@@ -1,0 +1,51 @@
+"""The norm language: reads, checks, evaluates and compiles the documents of scoring norms."""
+
+from tenants.norms.language.compiler import Source, compile_chain
+from tenants.norms.language.evaluation import evaluate
+from tenants.norms.language.examples import Outcome, run_examples
+from tenants.norms.language.loading import load_package, shipped_names, shipped_package, shipped_text, with_settings
+from tenants.norms.language.model import Example, Formula, Input, Level, Package, Record, Setting, Table, Value
+from tenants.norms.language.problems import NormErrors, Problem
+from tenants.norms.language.receipts import canonical, canonical_text, from_canonical, names_of, receipt_hash
+from tenants.norms.language.records import InputProblem, RecordErrors, accepted, check_inputs
+from tenants.norms.language.sql_receipts import canonical_array, canonical_column, hash_of_arrays, with_receipts
+from tenants.norms.language.sql_records import accepted_inputs, refused_input
+
+__all__ = [
+    "Example",
+    "Formula",
+    "Input",
+    "InputProblem",
+    "Level",
+    "NormErrors",
+    "Outcome",
+    "Package",
+    "Problem",
+    "Record",
+    "RecordErrors",
+    "Setting",
+    "Source",
+    "Table",
+    "Value",
+    "accepted",
+    "accepted_inputs",
+    "canonical",
+    "canonical_array",
+    "canonical_column",
+    "canonical_text",
+    "check_inputs",
+    "compile_chain",
+    "evaluate",
+    "from_canonical",
+    "hash_of_arrays",
+    "load_package",
+    "names_of",
+    "receipt_hash",
+    "refused_input",
+    "run_examples",
+    "shipped_names",
+    "shipped_package",
+    "shipped_text",
+    "with_receipts",
+    "with_settings",
+]

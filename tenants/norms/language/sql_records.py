@@ -1,0 +1,41 @@
+"""The checks of `records` as SQL, so that a whole month's inputs are checked in one statement."""
+
+from typing import Any, Protocol
+
+from sqlalchemy import Boolean, ColumnElement, Numeric, Text, and_, case, cast, func, literal, null, or_
+
+from tenants.norms.language.kinds import KeyKind, NumberKind, TruthKind
+from tenants.norms.language.model import Input, Level
+
+
+class Columns(Protocol):
+    """Columns by name: those of a table, of a subquery, or a mapping."""
+
+    def __getitem__(self, name: str, /) -> ColumnElement[Any]: ...
+
+
+def refused_input(level: Level, columns: Columns) -> ColumnElement[str | None]:
+    """The first wrong input of a row as `code:input` (present, range, step, key), or null when all are right."""
+    tests = [test for one in level.inputs.values() for test in _tests(one, columns[one.name])]
+    if not tests:
+        return cast(null(), Text)
+    return case(*((wrong, literal(f"{code}:{name}", Text)) for wrong, code, name in tests), else_=null())
+
+
+def accepted_inputs(level: Level, columns: Columns) -> ColumnElement[bool]:
+    """True where every input of a row is present, in range, on its step and a known key; never null."""
+    return refused_input(level, columns).is_(None)
+
+
+def _tests(one: Input, column: ColumnElement[Any]) -> list[tuple[ColumnElement[bool], str, str]]:
+    tests: list[tuple[ColumnElement[bool], str]] = [(column.is_(None), "present")] if one.required else []
+    match one.kind:
+        case NumberKind(lo=lo, hi=hi):
+            number: ColumnElement[Any] = cast(column, Numeric)
+            low, high, step = (literal(bound, Numeric) for bound in (lo, hi, one.step))
+            tests += [(or_(number < low, number > high), "range"), (func.mod(number, step) != 0, "step")]
+        case KeyKind(keys=keys):
+            tests.append((cast(column, Text).not_in(keys), "key"))
+        case TruthKind():
+            tests.append((and_(cast(column, Boolean).is_(None), column.is_not(None)), "type"))
+    return [(test, code, one.name) for test, code in tests]

@@ -1,0 +1,1 @@
+"""Setting up a tenant, complete and in one transaction."""

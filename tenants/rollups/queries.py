@@ -1,0 +1,123 @@
+"""Days, months and quarters of persons and of branches of units, answered from the daily sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, Row, Select, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from kernel.database import tenant_of
+from kernel.errors import NotFound
+from policies.authority import Caller, authorize
+from tenants.audit import actions as audit
+from tenants.organisation import queries as organisation
+from tenants.organisation.models import UnitPlace
+from tenants.rollups.models import Measures, PersonDay, UnitDay
+
+Grain = Literal["day", "month", "quarter"]
+FOREVER: Final = date.max
+MEASURES: Final = ("entries", "minutes", "norm_minutes", "points", "early", "late")
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Verified work of one person or branch in one day, month or quarter (named by its first day)."""
+
+    start: date
+    entries: int
+    minutes: int
+    norm_minutes: Decimal
+    points: Decimal
+    early: int
+    late: int
+
+
+async def of_person(
+    session: AsyncSession, caller: Caller, person_id: UUID, *, first: date, last: date, grain: Grain, on: date
+) -> Sequence[Sums]:
+    """A person's sums from `first` to `last`; looking at another's is recorded."""
+    grant = authorize(caller, "rollup", "read")
+    if not await organisation.person_within(session, grant, person_id, on):
+        raise NotFound("personId")
+    if person_id != caller.person_id:
+        await audit.log_read(session, caller, person_id, "rollups")
+    start = _start(PersonDay.day, grain)
+    rows = await session.execute(
+        select(start, *_summed(PersonDay))
+        .where(
+            PersonDay.tenant_id == tenant_of(session),
+            PersonDay.person_id == person_id,
+            PersonDay.day >= first,
+            PersonDay.day <= last,
+        )
+        .group_by(start)
+        .order_by(start)
+    )
+    return [_sums(row) for row in rows]
+
+
+async def of_branch(
+    session: AsyncSession, caller: Caller, unit_id: UUID, *, first: date, last: date, grain: Grain, on: date
+) -> Sequence[Sums]:
+    """The sums of a unit and all below it, each day with the branch as it stood on that day."""
+    grant = authorize(caller, "rollup", "read")
+    path = await organisation.unit_path(session, unit_id, on)
+    if path is None or not grant.covers(path):
+        raise NotFound("unitId")
+    start = _start(UnitDay.day, grain)
+    days = _in_branch(session, unit_id, first, last)
+    rows = await session.execute(
+        days.with_only_columns(start, *_summed(UnitDay), maintain_column_froms=True).group_by(start).order_by(start)
+    )
+    return [_sums(row) for row in rows]
+
+
+def _in_branch(session: AsyncSession, unit_id: UUID, first: date, last: date) -> Select[Any]:
+    """The days of all units of a branch, by the places that they and its top had on each very day.
+
+    A unit has one place a day, so no day is counted twice when the tree changes.
+    """
+    top, place = aliased(UnitPlace), aliased(UnitPlace)
+    return (
+        select(UnitDay.day)
+        .select_from(top)
+        .join(
+            place,
+            (place.tenant_id == top.tenant_id)
+            & place.path.op("~>=~", is_comparison=True)(top.path)
+            & place.path.op("~<~", is_comparison=True)(func.left(top.path, -1) + "/"),
+        )
+        .join(
+            UnitDay,
+            (UnitDay.tenant_id == place.tenant_id)
+            & (UnitDay.unit_id == place.unit_id)
+            & (UnitDay.day >= func.greatest(top.valid_from, place.valid_from))
+            & (UnitDay.day < func.least(func.coalesce(top.valid_to, FOREVER), func.coalesce(place.valid_to, FOREVER))),
+        )
+        .where(top.tenant_id == tenant_of(session), top.unit_id == unit_id, UnitDay.day >= first, UnitDay.day <= last)
+    )
+
+
+def _start(day: Any, grain: Grain) -> ColumnElement[date]:  # noqa: ANN401 - a mapped column
+    return (day if grain == "day" else cast(func.date_trunc(grain, day), Date)).label("start")
+
+
+def _summed(table: type[Measures]) -> list[ColumnElement[Any]]:
+    return [func.sum(getattr(table, name)).label(name) for name in MEASURES]
+
+
+def _sums(row: Row[Any]) -> Sums:
+    return Sums(
+        start=row.start,
+        entries=int(row.entries),
+        minutes=int(row.minutes),
+        norm_minutes=row.norm_minutes,
+        points=row.points,
+        early=int(row.early),
+        late=int(row.late),
+    )

@@ -1,0 +1,51 @@
+"""Scoring what waits: all entries of a tenant in one statement for each norm package in force."""
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel.database import tenant_of
+from kernel.outbox import enqueue
+from tenants.norms import queries as norms
+from tenants.scoring.statements import score_waiting
+from tenants.worklogs.models import PendingScore
+
+SCORING_LOCK: Final = 7_002
+
+
+async def score_pending(session: AsyncSession) -> int:
+    """Score every verified revision that waits and has a package in force on its date; how many were taken.
+
+    Entries dated before the first package keep waiting. Scorers of one tenant take turns, so that a revision finds
+    the score it replaces. What must follow, sums and months, is asked for in the same transaction.
+    """
+    tenant = tenant_of(session)
+    await session.execute(
+        text("SELECT pg_advisory_xact_lock(:lock, :tenant)"), {"lock": SCORING_LOCK, "tenant": tenant}
+    )
+    waiting = (
+        await session.execute(
+            select(func.count(), func.min(PendingScore.work_date), func.max(PendingScore.work_date)).where(
+                PendingScore.tenant_id == tenant
+            )
+        )
+    ).one()
+    if not waiting[0]:
+        return 0
+    for package in await norms.in_force_between(session, waiting[1], waiting[2]):
+        await session.execute(
+            score_waiting(package.document),
+            {
+                "tenant": tenant,
+                "package": package.id,
+                "first": package.valid_from,
+                "after": package.valid_to or date.max,
+            },
+        )
+    left = await session.scalar(select(func.count()).select_from(PendingScore).where(PendingScore.tenant_id == tenant))
+    if taken := int(waiting[0]) - int(left or 0):
+        await enqueue(session, "merge_rollups")
+        await enqueue(session, "score_months")
+    return taken

@@ -1,0 +1,14 @@
+"""The platform's own workforce: all its jobs and its whole schedule."""
+
+from workers.actors import JOBS
+from workers.brokers import make_broker
+from workers.periodic import PLAN
+from workers.running import Workforce
+
+
+def workforce(
+    database_url: str, broker_url: str | None = None, *, threads: int = 4, relay: bool = True, schedule: bool = True
+) -> Workforce:
+    """Everything that works in the background of one process; `threads=0` only relays."""
+    broker = make_broker(broker_url, database_url, JOBS)
+    return Workforce(database_url, broker, threads=threads, relay=relay, plan=PLAN if schedule else ())

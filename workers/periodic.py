@@ -1,0 +1,82 @@
+"""What is periodic: months of the logs made ahead, jobs asked for again that got lost, leavings cleared away."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel import clock, outbox
+from kernel.database import Base, Database, tenant_of
+from tenants.accounts import attempts
+from tenants.registry.models import Tenant
+from tenants.scoring.models import RollupDelta
+from tenants.worklogs.models import PendingMonth, PendingScore
+from workers.actors import MERGE_ROLLUPS, SCORE_MONTHS, SCORE_PENDING
+from workers.schedule import Periodic
+
+MONTHLY_LOGS = ("work_entry", "entry_score")
+MONTHS_AHEAD = 3
+OLD_ENOUGH = timedelta(seconds=30)
+
+
+async def ensure_months(database: Database) -> None:
+    """Make the partitions of this month and the next three; each is made under a lock that waits five seconds at most.
+
+    Making a partition locks its log for an instant, and everybody who writes would queue behind a wait.
+    """
+    for log in MONTHLY_LOGS:
+        for month in months_ahead(clock.today()):
+            async with database.platform() as session:
+                await session.execute(text("SET LOCAL lock_timeout = '5s'"))
+                await session.execute(text("SELECT add_month(to_regclass(:log), :month)"), {"log": log, "month": month})
+
+
+def months_ahead(today: date) -> list[date]:
+    """The first days of the current month and of those that are made ahead."""
+    months = (today.year * 12 + today.month - 1 + ahead for ahead in range(MONTHS_AHEAD + 1))
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
+
+
+async def sweep_pending(database: Database) -> None:
+    """Ask again for the jobs of tenants where something waits: entries or months to score, deltas to merge.
+
+    The outbox loses nothing, but a broker may (Redis without its append-only file, a queue that was purged), and a
+    job that was given up may succeed once its cause is gone. A job that finds nothing to do costs next to nothing.
+    """
+    await _in_each_tenant(database, _ask_again)
+
+
+async def forget_expired(database: Database) -> None:
+    """Remove browser sessions that have ended and sign-in attempts that no longer count."""
+    await _in_each_tenant(database, attempts.forget_expired)
+
+
+PLAN = (
+    Periodic("ensure_months", timedelta(hours=6), ensure_months),
+    Periodic("sweep_pending", timedelta(minutes=1), sweep_pending),
+    Periodic("forget_expired", timedelta(hours=1), forget_expired),
+)
+
+
+async def _ask_again(session: AsyncSession) -> None:
+    old = PendingScore.created_at < func.now() - OLD_ENOUGH
+    if await _any(session, PendingScore, PendingScore.tenant_id == tenant_of(session), old):
+        await outbox.enqueue(session, SCORE_PENDING)
+    if await _any(session, RollupDelta, RollupDelta.tenant_id == tenant_of(session)):
+        await outbox.enqueue(session, MERGE_ROLLUPS)
+    if await _any(session, PendingMonth, PendingMonth.tenant_id == tenant_of(session)):
+        await outbox.enqueue(session, SCORE_MONTHS)
+
+
+async def _any(session: AsyncSession, table: type[Base], *conditions: ColumnElement[bool]) -> bool:
+    return await session.scalar(select(select(table).where(*conditions).exists())) is True
+
+
+async def _in_each_tenant(database: Database, act: Callable[[AsyncSession], Awaitable[None]]) -> None:
+    """A short transaction as each tenant in turn: row-level security shows no other way to all of them."""
+    async with database.platform() as session:
+        tenants = (await session.scalars(select(Tenant.id).order_by(Tenant.id))).all()
+    for tenant_id in tenants:
+        async with database.tenant(tenant_id) as session:
+            await act(session)
