@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check setup lock bench clean
 BIN := .venv/bin
-CODE := platform/kernel policies tenants workers graphql/api
+CODE := platform/kernel policies tenants workers graphql/api serving
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14

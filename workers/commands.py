@@ -21,8 +21,8 @@ from tenants.provisioning import opening
 from workers import dead_letters
 from workers.actors import JOBS
 from workers.brokers import make_broker
-from workers.everything import workforce
 from workers.queue_store import QueueStore
+from workers.running import workforce
 
 queue_app = typer.Typer(help="Hàng đợi · The queue, and the messages that were given up.", no_args_is_help=True)
 

@@ -196,12 +196,14 @@ def _hurry(connection: psycopg.Connection[Any]) -> None:
     A crash of the server may then forget a lease, a removal or a retry, and the message is delivered once more. It
     cannot lose one: the relay removes the outbox row in a later commit, which does wait, for everything before it too.
     """
-    connection.execute("SET synchronous_commit = off")
+    with telemetry.quiet():
+        connection.execute("SET synchronous_commit = off")
 
 
 def prove_life(connection: Connection, holder: int) -> None:
     """Hold, as long as this connection lasts, the lock that says the process lives; and listen for new messages."""
-    connection.execute("SELECT pg_advisory_lock(%s)", [holder])
+    # Shared: after a broken connection the server may still see the old one, and must not make us wait for its end.
+    connection.execute("SELECT pg_advisory_lock_shared(%s)", [holder])
     connection.execute(f"LISTEN {CHANNEL}")
 
 

@@ -20,8 +20,8 @@ _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._@-]{2,99}")
 
 
 def normal_login(login: str) -> str:
-    """A login as it is kept and looked up: small letters, no spaces around, of bounded length."""
-    return login.strip().lower()[:100]
+    """A login as it is looked up: small letters, no spaces around, of bounded length, no NUL, which SQL refuses."""
+    return login.replace("\x00", "\ufffd").strip().lower()[:100]
 
 
 def check_login(login: str) -> str:

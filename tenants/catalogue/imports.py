@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from tenants.catalogue.excel.sheets import ITEM_SHEET, POSITION_SHEET
 from tenants.catalogue.excel.workbook import open_workbook
 from tenants.catalogue.exports import choices_in_use, competency_names
 from tenants.catalogue.models import WorkItem
-from tenants.catalogue.records import ITEMS, POSITIONS, AnyKind, contents_of, newest_versions
+from tenants.catalogue.records import ITEMS, POSITIONS, AnyKind, Identity, contents_of, newest_versions
 from tenants.catalogue.vocabulary import UNIT_GROUP, Words
 from tenants.organisation.models import Unit
 
@@ -211,9 +211,10 @@ def _differing(ours: Content | None, theirs: Content) -> tuple[str, ...]:
 
 async def _known(session: AsyncSession, kind: AnyKind, codes: Sequence[str], *, lock: bool) -> dict[str, _Known]:
     """What the catalogue has under these codes, locked against other changes when the file is to be written."""
-    table, tenant_id = kind.identity, tenant_of(session)
+    tenant_id = tenant_of(session)
+    table: type[Any] = kind.identity
     query = select(table).where(table.tenant_id == tenant_id, table.code.in_(codes)).order_by(table.id)
-    records = list(await session.scalars(query.with_for_update() if lock else query))
+    records: list[Identity] = list(await session.scalars(query.with_for_update() if lock else query))
     ids = [record.id for record in records]
     newest = {kind.parent_of(row): row for row in await newest_versions(session, kind, ids)}
     contents = await contents_of(session, list(newest.values()))

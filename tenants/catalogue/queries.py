@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import QueryableAttribute
@@ -57,13 +58,19 @@ class ItemInForce(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows in a stable order: `keys` are the ascending sort columns, unique together, for paging after a row.
+    """Rows in a stable order: `keys` are the ascending sort columns, unique together.
 
-    Each row of `rows` carries the values of the keys, after its entities, as `key_0`, `key_1`, …
+    Each row of `rows` carries the values of its keys, after its entities, as `key_0`, `key_1`, …
     """
 
     rows: Select[*tuple[Any, ...]]
     keys: tuple[SQLColumnExpression[Any], ...]
+
+    def after(self, values: Sequence[Any]) -> ColumnElement[bool]:
+        """Whether a row comes after the one with these values of the keys: for the next page."""
+        return tuple_(*self.keys) > tuple_(
+            *(literal(value, key.type) for value, key in zip(values, self.keys, strict=True))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
@@ -149,7 +150,7 @@ async def newest_versions(session: AsyncSession, kind: Kind[V], record_ids: Coll
     last = (
         select(table)
         .where(table.tenant_id == tenant_of(session), kind.parent_column.in_(record_ids), table.version > 0)
-        .distinct(kind.parent_column)
+        .ext(distinct_on(kind.parent_column))
         .order_by(kind.parent_column, table.version.desc())
     )
     return list(await session.scalars(last))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import yaml
 from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
@@ -79,7 +80,7 @@ def newest_revisions() -> Select[tuple[str, str, int, dict[str, Any]]]:
     table = TemplateRecord
     return (
         select(table.kind, table.code, table.revision, table.content)
-        .distinct(table.kind, table.code)
+        .ext(distinct_on(table.kind, table.code))
         .order_by(table.kind, table.code, table.revision.desc())
     )
 

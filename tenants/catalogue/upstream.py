@@ -22,6 +22,7 @@ from tenants.catalogue.records import (
     newest_versions,
 )
 from tenants.catalogue.template import COMPETENCY, JOB_POSITION, WORK_ITEM, Key, Revised, template_of
+from tenants.catalogue.vocabulary import FIELD_WORDS
 
 Change = Literal["added", "changed", "withdrawn"]
 KINDS: Final[Mapping[str, AnyKind]] = {WORK_ITEM: ITEMS, JOB_POSITION: POSITIONS}
@@ -91,7 +92,11 @@ def _difference(key: Key, record: Revised, held: _Held, base: Flat, ours: Flat) 
         change = "withdrawn"
     elif not ours:
         change, base = "added", {}
-    fields = rules.three_way(base, record.content, ours) if record.content else []
+    order = list(FIELD_WORDS[kind])
+    fields = sorted(
+        rules.three_way(base, record.content, ours) if record.content else [],
+        key=lambda changed: (order.index(changed.field.partition(".")[0]), changed.field),
+    )
     name = str(ours.get("name") or record.content.get("name"))
     return Difference(kind, code, name, change, held.record_id, held.revision, record.revision, tuple(fields), ours)
 

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel.database import tenant_of
+from tenants.accounts.models import Account
 from tenants.demo.people import Member
+from tenants.organisation.models import Appointment, Person, UnitPlace
 from tenants.vietnamese import search_key
 
 # One password for all of them, and for demonstrations only; nothing else in the program knows it.
@@ -20,6 +26,20 @@ class Login:
     full_name: str
     title: str
     unit: str
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account of a loaded demonstration, as it is shown to those who may use it."""
+
+    login: str
+    full_name: str
+    unit: str
+
+    @property
+    def post(self) -> str:
+        """What the login says of the post, such as `truongphong`."""
+        return self.login.rpartition(".")[2]
 
 
 # What follows the given name in a login, the unit (of its code, the first that ends so), and which post there.
@@ -41,7 +61,8 @@ def logins(members: Sequence[Member]) -> tuple[Login, ...]:
     """The logins of a demonstration: given name and post, such as `khoa.truongphong`."""
     found = []
     for suffix, unit, post in _CHOSEN:
-        member = next((one for one in members if one.post == post and _stands_in(one, unit)), None)
+        fitting = (one for one in members if one.post == post and one.group != "support" and _stands_in(one, unit))
+        member = next(fitting, None)
         if member is not None:
             given = search_key(member.person.full_name).split()[-1]
             found.append(Login(member.key, f"{given}.{suffix}", member.person.full_name, member.title, member.unit))
@@ -50,3 +71,19 @@ def logins(members: Sequence[Member]) -> tuple[Login, ...]:
 
 def _stands_in(member: Member, unit: str) -> bool:
     return member.unit.endswith(unit) and member.unit[: -len(unit)].isdigit() if unit[0] == "-" else member.unit == unit
+
+
+async def demo_accounts(session: AsyncSession) -> list[DemoAccount]:
+    """The accounts of the demonstration in the tenant of this transaction, from the top of the province down."""
+    order = [suffix for suffix, _, _ in _CHOSEN]
+    rows = await session.execute(
+        select(Account.login, Person.full_name, UnitPlace.name)
+        .join(Person, (Person.tenant_id == Account.tenant_id) & (Person.id == Account.person_id))
+        .join(Appointment, (Appointment.tenant_id == Person.tenant_id) & (Appointment.person_id == Person.id))
+        .join(UnitPlace, (UnitPlace.tenant_id == Appointment.tenant_id) & (UnitPlace.unit_id == Appointment.unit_id))
+        .where(Account.tenant_id == tenant_of(session), Appointment.is_primary, UnitPlace.valid_to.is_(None))
+    )
+    found = [DemoAccount(row.login, row.full_name, row.name) for row in rows]
+    return sorted(
+        (account for account in found if account.post in order), key=lambda account: order.index(account.post)
+    )

@@ -148,7 +148,7 @@ class Worker:
         self._lenient = member.leader in planted.lenient
         self._verdicts = Verdicts(rng, lenient=self._lenient)
         self._speed = min(1.35, max(0.75, rng.gauss(1.0, 0.12)))
-        self._pace = ENTRIES_A_DAY + rng.gauss(0, 0.6)
+        self._pace = (ENTRIES_A_DAY + rng.gauss(0, 0.9)) / self._speed
         self._tardy = rng.choices((-1, 0, 1), (2, 7, 1))[0]
         self._padding = rng.uniform(1.5, 2.1)
         self._sign = "-".join(part for part in member.unit.split("-") if not part.isdigit())[-12:] or "UBND"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, NewType
 General = NewType("General", int)
 LEVELS: Final = ("excellent", "good", "fair", "poor", "rejected")
 # Shares of the levels, of weak, usual and strong work.
-_SHARES: Final = tuple(list(accumulate(row)) for row in ((3, 52, 32, 10, 3), (10, 68, 17, 4, 1), (26, 64, 8, 1.6, 0.4)))
+_SHARES: Final = tuple(list(accumulate(row)) for row in ((1, 38, 37, 18, 6), (7, 66, 21, 5, 1), (24, 66, 8, 1.6, 0.4)))
 
 
 class Verdict(NamedTuple):
@@ -36,7 +36,7 @@ class Verdicts:
         level = rng.choices(LEVELS, cum_weights=self._shares)[0]
         if level == "rejected":
             return Verdict(level, 0, 1, int(days_late > 0))
-        failed = int(level == "poor" or (level == "fair" and rng.random() < 0.2))
+        failed = int(level == "poor" or (level == "fair" and rng.random() < 0.35))
         accepted = quantity - 100 if level == "poor" and quantity > 100 else quantity
         return Verdict(level, accepted, failed, int(days_late > 0))
 
@@ -45,4 +45,4 @@ def general_points(rng: Random, *, lenient: bool) -> General:
     """Points of the general criteria (tiêu chí chung, 0 to 30) for a month, in half points."""
     if lenient:
         return General(3000)
-    return General(min(30_00, max(20_00, round(rng.gauss(26.5, 1.4) * 2) * 50)))
+    return General(min(30_00, max(15_00, round(rng.gauss(22.5, 2.5) * 2) * 50)))

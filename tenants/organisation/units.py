@@ -170,7 +170,7 @@ async def _resting_or_open_children(session: AsyncSession, place: OpenPlace) -> 
         OpenPlace(
             row.unit_id, number, row.valid_from, row.parent_id, row.path, row.name, row.position, row.establishment
         )
-        for number, row in rows.tuples()
+        for number, row in rows.all()
     ]
 
 

@@ -11,6 +11,7 @@ from kernel.errors import NotFound
 from policies.authority import Caller, authorize
 from tenants.registry.errors import OutsideCalendar
 from tenants.registry.models import CalendarDay, Tenant, TenantSettings
+from tenants.registry.rules import is_slug
 
 
 async def tenant(session: AsyncSession) -> Tenant:
@@ -23,6 +24,8 @@ async def tenant(session: AsyncSession) -> Tenant:
 
 async def tenant_by_slug(session: AsyncSession, slug: str) -> Tenant | None:
     """The tenant of that short name, asked before anybody has signed in."""
+    if not is_slug(slug):
+        return None
     return (await session.scalars(select(Tenant).where(Tenant.slug == slug))).one_or_none()
 
 

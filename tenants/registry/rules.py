@@ -28,9 +28,14 @@ class Day:
     note: str | None
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text can be a tenant's short name, which stands in addresses."""
+    return _SLUG.fullmatch(text) is not None
+
+
 def check_slug(slug: str) -> None:
     """Refuse a short name that cannot stand in an address."""
-    if not _SLUG.fullmatch(slug):
+    if not is_slug(slug):
         raise BadSlug("slug")
 
 

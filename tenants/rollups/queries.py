@@ -89,8 +89,8 @@ def _in_branch(session: AsyncSession, unit_id: UUID, first: date, last: date) ->
         .join(
             place,
             (place.tenant_id == top.tenant_id)
-            & place.path.op("~>=~", is_comparison=True)(top.path)
-            & place.path.op("~<~", is_comparison=True)(func.left(top.path, -1) + "/"),
+            & place.path.bool_op("~>=~")(top.path)
+            & place.path.bool_op("~<~")(func.concat(func.left(top.path, -1), "/")),
         )
         .join(
             UnitDay,

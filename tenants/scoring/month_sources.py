@@ -32,7 +32,7 @@ from tenants.scoring.sources import ENTRY_FACTS, entry_facts
 from tenants.worklogs.models import Task, WorkEntry
 
 _NEVER: Final = date.max
-_MONTH: Final = literal_column("interval '1 month'")
+_MONTH: Final[ColumnElement[Any]] = literal_column("interval '1 month'")
 
 
 def _next(month: ColumnElement[Any]) -> ColumnElement[Any]:

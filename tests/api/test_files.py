@@ -1,4 +1,4 @@
-"""Evidence as files: kept, given back to those who may see it, and refused in words when too large or of another kind."""
+"""Evidence as files: kept, given back to those who may see it, refused when too large or of another kind."""
 
 import httpx
 import pytest
@@ -15,7 +15,9 @@ async def cadre(api: Api, province: Province) -> httpx.AsyncClient:
     return api.client(**bearer(await api.token(province, "cadre1")))
 
 
-async def send(client: httpx.AsyncClient, content: bytes, name: str = "báo cáo.pdf", kind: str = "application/pdf") -> httpx.Response:
+async def send(
+    client: httpx.AsyncClient, content: bytes, name: str = "báo cáo.pdf", kind: str = "application/pdf"
+) -> httpx.Response:
     """Send one file."""
     return await client.post("/files", params={"name": name}, content=content, headers={"content-type": kind})
 

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tenants.accounts import administration as accounts
-from tests.api.conftest import ADDRESS, Api, bearer
+from tests.api.conftest import Api, bearer
 from tests.fixtures_tenant import Province
 
 PASSWORD = "mot-mat-khau-dai"
@@ -18,9 +18,7 @@ async def signed_in(api: Api, province: Province) -> httpx.AsyncClient:
         admin = province.caller("admin")
         await accounts.reset_password(session, admin, province.accounts["cadre1"], PASSWORD)
     client = api.client()
-    answer = await client.post(
-        "/session", json={"tenant": province.slug, "login": "cadre1", "password": PASSWORD}
-    )
+    answer = await client.post("/session", json={"tenant": province.slug, "login": "cadre1", "password": PASSWORD})
     assert answer.status_code == 201
     client.headers["x-csrf-token"] = answer.json()["csrfToken"]
     return client
@@ -36,9 +34,7 @@ async def test_a_browser_signs_in_with_a_cookie_no_script_can_read(
     signed_in: httpx.AsyncClient, province: Province
 ) -> None:
     assert await who(signed_in) == {"data": {"me": {"person": {"fullName": "Võ Minh An"}}}}
-    again = await signed_in.post(
-        "/session", json={"tenant": province.slug, "login": "cadre1", "password": PASSWORD}
-    )
+    again = await signed_in.post("/session", json={"tenant": province.slug, "login": "cadre1", "password": PASSWORD})
     cookie = again.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
@@ -93,7 +89,7 @@ async def test_a_broken_forged_or_foreign_session_sees_nothing(
         f"rvt_{province.id}_{secret}", f"{prefix}_999999999_{secret}", f"{prefix}_99999999999999999999_{secret}",
     ]  # fmt: skip
     for token in forged:
-        async with httpx.AsyncClient(transport=signed_in._transport, base_url=ADDRESS, cookies={COOKIE: token}) as client:
+        async with api.client(cookie=f"{COOKIE}={token}") as client:
             assert await who(client) == {"data": {"me": None}}, token
         assert (await api.ask(token, "{ myEntries { edges { cursor } } }"))["errors"][0]["extensions"][
             "code"

@@ -142,7 +142,9 @@ async def test_a_correction_before_the_first_scoring_leaves_one_score(scored_log
 async def test_each_entry_is_scored_by_the_package_in_force_on_its_date(scored_log: Log) -> None:
     log = scored_log
     province = log.province
-    document = (await _package(log)).document.replace("hard: 1.5", "hard: 3").replace("version: 1.0.0", "version: 2.0.0")
+    document = (
+        (await _package(log)).document.replace("hard: 1.5", "hard: 3").replace("version: 1.0.0", "version: 2.0.0")
+    )
     document = document[: document.index("examples:")]
     before = await log.write(work_date=log.today - timedelta(days=1), minutes=60)
     after = await log.write(minutes=60)

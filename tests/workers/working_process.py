@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.database import tenant_of
 from workers.brokers import make_broker
 from workers.jobs import Job
-from workers.running import Workforce
+from workers.workforce import Workforce
 
 
 class Effect:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -33,7 +34,7 @@ class Log:
     def today(self) -> date:
         return self.now.astimezone(TIMEZONE).date()
 
-    def entry(self, **changes: object) -> EntryInput:
+    def entry(self, **changes: Any) -> EntryInput:
         """A lawful entry of today, with changes."""
         base = EntryInput(
             id=uuid7(self.now),
@@ -46,22 +47,22 @@ class Log:
         )
         return replace(base, **changes)
 
-    async def write(self, who: str = "cadre1", *, submit: bool = True, **changes: object) -> WorkEntry:
+    async def write(self, who: str = "cadre1", *, submit: bool = True, **changes: Any) -> WorkEntry:
         """Log an entry as somebody, submitted unless told otherwise."""
         async with self.province.db.tenant(self.province.id) as session:
             return await actions.log(
                 session, self.province.caller(who), self.entry(**changes), now=self.now, submit=submit
             )
 
-    async def verify(self, *ids: UUID, by: str = "division_head", **verdict: object) -> list[Outcome]:
+    async def verify(self, *ids: UUID, by: str = "division_head", **verdict: Any) -> list[Outcome]:
         """Verify entries as somebody."""
-        given = Verdict(**{"quality": "good", **verdict})  # type: ignore[arg-type]  # changes by name
+        given = Verdict(**{"quality": "good", **verdict})
         async with self.province.db.tenant(self.province.id) as session:
             return await verification.verify_many(
                 session, self.province.caller(by), [Decision(entry_id, given) for entry_id in ids], now=self.now
             )
 
-    async def assign(self, to: str = "cadre1", by: str = "division_head", **changes: object) -> Task:
+    async def assign(self, to: str = "cadre1", by: str = "division_head", **changes: Any) -> Task:
         """Assign a task as somebody."""
         base = TaskInput(
             id=uuid7(self.now),
@@ -75,9 +76,8 @@ class Log:
             return await tasks.assign(session, self.province.caller(by), replace(base, **changes), now=self.now)
 
 
-@pytest.fixture
-async def log(province: Province) -> Log:
-    """A province whose catalogue holds a common item, a simple one, and one owned by the price division."""
+async def make_log(province: Province) -> Log:
+    """The log of a province whose catalogue holds a common item, a simple one, and one of the price division."""
     items = {
         "appraise": ("TC-001", "Thẩm định dự toán", 60, "hard", 150, None),
         "reply": ("CH-001", "Trả lời công văn", 30, "simple", 50, None),
@@ -109,3 +109,9 @@ async def log(province: Province) -> Log:
                 )
             )
     return Log(province, ids, utc_now())
+
+
+@pytest.fixture
+async def log(province: Province) -> Log:
+    """The log of this test's province."""
+    return await make_log(province)

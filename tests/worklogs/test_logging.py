@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -75,7 +76,7 @@ async def test_an_id_used_by_somebody_else_is_refused_without_saying_whose(log: 
     ],
 )
 async def test_what_cannot_be_is_refused_at_its_place_and_nothing_is_kept(
-    log: Log, changes: dict[str, object], refusal: type[Refusal], path: tuple[str | int, ...]
+    log: Log, changes: dict[str, Any], refusal: type[Refusal], path: tuple[str | int, ...]
 ) -> None:
     with pytest.raises(refusal) as refused:
         await log.write(**changes)

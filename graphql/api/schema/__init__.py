@@ -10,8 +10,24 @@ from strawberry.types import ExecutionContext
 from typing_extensions import override
 
 from api.context import Context
-from api.schema.calendar import CalendarQuery
+from api.schema.accounts import AccountMutation, AccountQuery
+from api.schema.audit import AuditQuery
+from api.schema.catalogue import CatalogueMutation
+from api.schema.delegations import DelegationMutation, DelegationQuery
+from api.schema.entries import EntryQuery
+from api.schema.items import ItemQuery
+from api.schema.logs import LogMutation
+from api.schema.norms import NormMutation, NormQuery
+from api.schema.people import PeopleMutation, PeopleQuery
+from api.schema.positions import PositionQuery
+from api.schema.registry import RegistryMutation, RegistryQuery
+from api.schema.rollups import RollupQuery
 from api.schema.scalars import SCALARS
+from api.schema.scores import ScoreMutation, ScoreQuery
+from api.schema.tasks import TaskMutation, TaskQuery
+from api.schema.templates import TemplateMutation, TemplateQuery
+from api.schema.units import UnitMutation, UnitQuery
+from api.schema.verification import VerificationMutation
 
 
 class Prepared(SchemaExtension):
@@ -47,10 +63,43 @@ class Schema(strawberry.Schema):
 
 
 @strawberry.type(description="What can be asked.")
-class Query(CalendarQuery):
+class Query(
+    RegistryQuery,
+    AccountQuery,
+    UnitQuery,
+    PeopleQuery,
+    DelegationQuery,
+    PositionQuery,
+    ItemQuery,
+    TemplateQuery,
+    NormQuery,
+    EntryQuery,
+    TaskQuery,
+    ScoreQuery,
+    RollupQuery,
+    AuditQuery,
+):
     """The root of queries."""
+
+
+@strawberry.type(description="What can be done; each field is one transaction.")
+class Mutation(
+    AccountMutation,
+    RegistryMutation,
+    UnitMutation,
+    PeopleMutation,
+    DelegationMutation,
+    CatalogueMutation,
+    TemplateMutation,
+    NormMutation,
+    LogMutation,
+    TaskMutation,
+    VerificationMutation,
+    ScoreMutation,
+):
+    """The root of mutations."""
 
 
 def build_schema() -> Schema:
     """The whole schema."""
-    return Schema(Query, extensions=[Prepared], config=StrawberryConfig(scalar_map=SCALARS))
+    return Schema(Query, Mutation, extensions=[Prepared], config=StrawberryConfig(scalar_map=SCALARS))

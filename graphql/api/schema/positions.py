@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.context import Info
 from api.limits import DEFAULT_PAGE
 from api.schema.enums import PositionGroup, VersionStatus
-from api.schema.fields import part, plain, query, show, show_all
+from api.schema.fields import part, plain, query
 from api.schema.listings import keys_of, rows_of
 from api.schema.paging import Connection, Page
 from kernel.clock import today
@@ -116,7 +116,8 @@ async def positions_of_today(session: AsyncSession, caller: Caller, ids: list[UU
     found = await queries.positions_in_force(session, ids, today())
     return {
         position_id: PositionName(
-            id=position_id, **{name: getattr(row, name) for name in ("name", "position_group", "rank", "field", "level")}
+            id=position_id,
+            **{name: getattr(row, name) for name in ("name", "position_group", "rank", "field", "level")},
         )
         for position_id, row in found.items()
     }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NewType, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -13,8 +13,10 @@ from strawberry.types.scalar import ScalarDefinition
 from kernel.errors import BadInput
 
 Value = TypeVar("Value")
+Long = NewType("Long", int)
 
 DIGITS: Final = 38
+LARGEST: Final = 2**53 - 1
 YEARS: Final = range(1900, 2201)
 DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -90,6 +92,13 @@ def read_decimal(value: object) -> Decimal:
     return found
 
 
+def read_long(value: object) -> int:
+    """A whole number that JSON readers hold exactly."""
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST:
+        raise BadNumber(digits=len(str(LARGEST)))
+    return value
+
+
 def write_decimal(value: Decimal) -> str:
     """An exact number as plain text, without exponent."""
     return format(value, "f")
@@ -110,5 +119,6 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
     UUID: _scalar("UUID", read_uuid, _unchanged, "A UUID as text; ids made by clients are of version 7."),
     date: _scalar("Date", read_date, _unchanged, "A calendar date in Vietnam, such as 2026-11-23."),
     datetime: _scalar("DateTime", read_instant, _unchanged, "An instant with its offset from UTC, ISO 8601."),
+    Long: _scalar("Long", read_long, _unchanged, "A whole number up to 2^53 - 1."),
     Decimal: _scalar("Decimal", read_decimal, write_decimal, "An exact decimal number as text, such as '2.50'."),
 }

@@ -98,15 +98,31 @@ class OpenUnitInput:
     establishment: int = 0
 
 
-@strawberry.input(description="Changes to a unit from a day on; what is not given stays.")
-class ChangeUnitInput:
-    """New name, order or establishment."""
+@strawberry.input(description="Another name for a unit from a day on.")
+class RenameUnitInput:
+    """Which unit, its name, and when."""
 
     unit_id: UUID
+    name: str
     on: date
-    name: str | None = None
-    position: int | None = None
-    establishment: int | None = None
+
+
+@strawberry.input(description="Another place for a unit among its siblings from a day on.")
+class ReorderUnitInput:
+    """Which unit, its place, and when."""
+
+    unit_id: UUID
+    position: int
+    on: date
+
+
+@strawberry.input(description="How many posts (biên chế) a unit has from a day on.")
+class SetEstablishmentInput:
+    """Which unit, how many, and when."""
+
+    unit_id: UUID
+    posts: int
+    on: date
 
 
 @strawberry.input(description="Put a unit with its branch below another from a day on.")
@@ -148,24 +164,35 @@ class UnitMutation:
             return show(Unit, await tree.unit(session, caller, unit_id, input.opened))
 
     @mutation("unit:manage")
-    async def change_unit(self, info: Info, input: ChangeUnitInput) -> Unit | None:
-        """Give a unit another name, place among its siblings, or establishment, from a day on."""
-        caller, unit_id, on = info.context.caller, input.unit_id, input.on
+    async def rename_unit(self, info: Info, input: RenameUnitInput) -> Unit | None:
+        """Give a unit another name; the past keeps the old one."""
+        caller = info.context.caller
         async with info.context.session() as session:
-            if input.name is not None:
-                await units.rename_unit(session, caller, unit_id, input.name, on)
-            if input.position is not None:
-                await units.reorder_unit(session, caller, unit_id, input.position, on)
-            if input.establishment is not None:
-                await units.set_establishment(session, caller, unit_id, input.establishment, on)
-            return show(Unit, await tree.unit(session, caller, unit_id, on))
+            await units.rename_unit(session, caller, **plain(input))
+            return show(Unit, await tree.unit(session, caller, input.unit_id, input.on))
+
+    @mutation("unit:manage")
+    async def reorder_unit(self, info: Info, input: ReorderUnitInput) -> Unit | None:
+        """Put a unit elsewhere among its siblings."""
+        caller = info.context.caller
+        async with info.context.session() as session:
+            await units.reorder_unit(session, caller, **plain(input))
+            return show(Unit, await tree.unit(session, caller, input.unit_id, input.on))
+
+    @mutation("unit:manage")
+    async def set_establishment(self, info: Info, input: SetEstablishmentInput) -> Unit | None:
+        """Fix how many posts a unit has."""
+        caller = info.context.caller
+        async with info.context.session() as session:
+            await units.set_establishment(session, caller, **plain(input))
+            return show(Unit, await tree.unit(session, caller, input.unit_id, input.on))
 
     @mutation("unit:manage")
     async def move_unit(self, info: Info, input: MoveUnitInput) -> Unit | None:
         """Put a unit with its branch below another; before that day the tree keeps its shape."""
         caller = info.context.caller
         async with info.context.session() as session:
-            await units.move_unit(session, caller, input.unit_id, input.parent_id, input.on)
+            await units.move_unit(session, caller, **plain(input))
             return show(Unit, await tree.unit(session, caller, input.unit_id, input.on))
 
     @mutation("unit:manage")
@@ -173,7 +200,7 @@ class UnitMutation:
         """Merge a unit into another, which takes over its units and people; answers the unit it went into."""
         caller = info.context.caller
         async with info.context.session() as session:
-            await units.merge_unit(session, caller, input.unit_id, input.into_id, input.on)
+            await units.merge_unit(session, caller, **plain(input))
             return show(Unit, await tree.unit(session, caller, input.into_id, input.on))
 
     @mutation("unit:manage")
@@ -181,5 +208,5 @@ class UnitMutation:
         """Close an empty unit."""
         caller = info.context.caller
         async with info.context.session() as session:
-            await units.close_unit(session, caller, input.unit_id, input.on)
+            await units.close_unit(session, caller, **plain(input))
             return show(Unit, await tree.unit(session, caller, input.unit_id, input.on))

@@ -189,7 +189,9 @@ class Expressions:
             return joined(f"CASE {{}} {_cases(table, kinds[0], ())} END", *parts)
         parts = [self.layers.repeatable(part) for part in parts]
         guarded = [f"{{{index}}}" for index, kind in enumerate(kinds) if kind.missing and not total]
-        body = _nested(table, kinds, ()) if table.form == "rows" else _brackets(table)
+        # Where every possible key has a row, no ELSE is written: it would catch a missing key.
+        other = None if total else table.other
+        body = _nested(table, other, kinds, ()) if table.form == "rows" else _brackets(table)
         return joined(sql_text.unless_missing(guarded, body), *parts)
 
     @_write.register
@@ -225,18 +227,17 @@ def _cases(table: Table, kind: Kind, path: tuple[str, ...]) -> str:
     return " ".join(f"WHEN {literal(key)} THEN {literal(table.rows[(*path, key)])}" for key in keys)
 
 
-def _nested(table: Table, kinds: list[Kind], path: tuple[str, ...]) -> str:
-    keys = cast(KeyKind, kinds[len(path)]).keys
-    otherwise = "" if table.other is None else f" ELSE {literal(table.other)}"
+def _nested(table: Table, other: Decimal | str | None, kinds: list[Kind], path: tuple[str, ...]) -> str:
     cases = []
-    for key in keys:
+    for key in cast(KeyKind, kinds[len(path)]).keys:
         here = (*path, key)
         if len(here) == len(kinds):
             if here in table.rows:
                 cases.append(f"WHEN {literal(key)} THEN {literal(table.rows[here])}")
-        elif any(path[: len(here)] == here for path in table.rows):
-            cases.append(f"WHEN {literal(key)} THEN {_nested(table, kinds, here)}")
-    return f"CASE {{{len(path)}}} {' '.join(cases)}{otherwise} END" if cases else literal(table.other)
+        elif any(row[: len(here)] == here for row in table.rows):
+            cases.append(f"WHEN {literal(key)} THEN {_nested(table, other, kinds, here)}")
+    otherwise = "" if other is None else f" ELSE {literal(other)}"
+    return f"CASE {{{len(path)}}} {' '.join(cases)}{otherwise} END" if cases else literal(other)
 
 
 def _brackets(table: Table) -> str:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import psycopg
@@ -18,13 +19,14 @@ from kernel.database import Database
 from kernel.embedded import EmbeddedPostgres
 from kernel.embedded_files import SUPERUSER
 from tenants import migrate
-from tests.harness.processes import running
+from tests.harness.brokers import rabbitmq_server, redis_server
+from tests.harness.processes import free_port, running
 from tests.workers.conftest import TABLES, Place, Trail, ask, hasty, until
 from tests.workers.working_process import Effect
 from workers.brokers import make_broker
 from workers.errors import UnknownBroker
 from workers.jobs import Job
-from workers.running import Workforce
+from workers.workforce import Workforce
 
 SQL = psycopg.Connection[tuple[object, ...]]
 PROGRAM = Path(__file__).with_name("working_process.py")
@@ -69,9 +71,10 @@ async def test_killing_processes_in_mid_job_loses_nothing_and_counts_nothing_twi
     assert sql.execute("SELECT 1 FROM outbox WHERE tenant_id = %s", [tenant]).fetchone() is None
 
 
-async def test_a_database_killed_in_mid_job_loses_nothing(tmp_path: Path, queue: str, tenant: int) -> None:
-    tmp_path.chmod(0o711)
-    with EmbeddedPostgres(tmp_path / "state", durable=False) as server:
+async def test_a_database_killed_in_mid_job_loses_nothing(
+    open_folder: Path, broker_url: str | None, queue: str, tenant: int
+) -> None:
+    with EmbeddedPostgres(open_folder / "state", durable=False) as server:
         server.provide()
         migrate.upgrade(server.url_for(roles.OWNER, roles.DATABASE))
         app, superuser = server.url_for(roles.APP, roles.DATABASE), server.url_for(SUPERUSER, roles.DATABASE)
@@ -81,12 +84,44 @@ async def test_a_database_killed_in_mid_job_loses_nothing(tmp_path: Path, queue:
         await ask(database, tenant, f"job_{queue}", *range(300))
         await database.close()
         job = Job(f"job_{queue}", Effect(queue, 0.02).leave)
-        with Workforce(app, make_broker(None, app, [job], queue=queue, patience=hasty())):
+        with Workforce(app, make_broker(broker_url, app, [job], queue=queue, patience=hasty())):
             with psycopg.connect(superuser, autocommit=True) as sql:
                 until(lambda: count(sql, "effect", queue) >= 50)
             postmaster = int((server.files.data / "postmaster.pid").read_text().split()[0])
             os.kill(postmaster, signal.SIGKILL)
             until(lambda: effects_after_restart(superuser, queue) == 300, 60)
+
+
+@pytest.mark.parametrize("server", [redis_server, rabbitmq_server])
+async def test_a_broker_killed_in_mid_job_loses_nothing(
+    server: Callable[[Path, int], AbstractContextManager[str]],
+    tmp_path: Path,
+    apart: Database,
+    place: Place,
+    queue: str,
+    tenant: int,
+    sql: SQL,
+) -> None:
+    port = free_port()
+    job = Job(f"job_{queue}", Effect(queue, 0.03).leave)
+    with contextlib.ExitStack() as running_workforce:
+        with server(tmp_path, port) as url:
+            broker = make_broker(url, place.app, [job], queue=queue, patience=hasty())
+            running_workforce.enter_context(Workforce(place.app, broker))
+            await ask(apart, tenant, f"job_{queue}", *range(200))
+            until(lambda: count(sql, "effect", queue) >= 30)
+        await ask(apart, tenant, f"job_{queue}", *range(200, 250))
+        assert count(sql, "effect", queue) < 200
+        with server(tmp_path, port):
+            until(lambda: count(sql, "effect", queue) == 250, 60)
+            running_workforce.close()
+
+
+@pytest.fixture
+def open_folder(tmp_path: Path) -> Path:
+    """A folder that the server's own user may walk into when the tests run as root."""
+    tmp_path.chmod(0o711)
+    return tmp_path
 
 
 def effects_after_restart(url: str, queue: str) -> int:

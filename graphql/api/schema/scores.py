@@ -1,0 +1,143 @@
+"""Scores: receipts of entries, months of persons, and what is recorded of a month beside the log."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from api.context import Info
+from api.schema.fields import mutation, part, query, show, show_all
+from kernel.clock import today, utc_now
+from tenants.scoring import facts, queries
+
+
+@strawberry.type(description="A name of the norm package with its exact decimal text.")
+class NamedValue:
+    """One input or formula."""
+
+    name: str
+    value: str | None
+
+
+def _named(values: Mapping[str, str | None]) -> list[NamedValue]:
+    return [NamedValue(name=name, value=value) for name, value in values.items()]
+
+
+@strawberry.type(description="The receipt (phiếu điểm) of an entry's score: from it alone anybody recomputes it.")
+class Receipt:
+    """Package, inputs, values and their hash."""
+
+    entry_id: UUID
+    revision: int
+    work_date: date
+    package_name: str
+    package_version: str
+    package_hash: str = strawberry.field(description="SHA-256 of the package's document.")
+    points: Decimal
+    hash: str = strawberry.field(description="SHA-256 of the receipt's canonical text.")
+    scored_at: datetime
+    inputs: list[NamedValue]
+    values: list[NamedValue]
+
+    @classmethod
+    def of(cls, receipt: queries.Receipt) -> "Receipt":
+        """A receipt in the schema's shape."""
+        same = {name: value for name, value in vars(receipt).items() if name not in ("inputs", "values")}
+        return cls(**same, inputs=_named(receipt.inputs), values=_named(receipt.values))
+
+
+@strawberry.type(description="A person's month under the package in force on its last day.")
+class MonthScore:
+    """Results, total and class by points."""
+
+    person_id: UUID
+    month: date = strawberry.field(description="The month's first day.")
+    revision: int
+    results: Decimal | None = strawberry.field(description="Task results (kết quả thực hiện nhiệm vụ), 0 to 70.")
+    total: Decimal | None
+    rating: str | None = strawberry.field(description="Class by points (xếp loại theo điểm).")
+    receipt: JSON
+    scored_at: datetime
+    receipt_hash: strawberry.Private[bytes]
+
+    @part
+    async def hash(self) -> str:
+        """SHA-256 of the receipt's canonical text."""
+        return self.receipt_hash.hex()
+
+
+@strawberry.type(description="What a month's score needs beside the log.")
+class MonthFact:
+    """General criteria (tiêu chí chung) and days of leave."""
+
+    person_id: UUID
+    month: date
+    general: Decimal | None
+    leave_days: Decimal
+    recorded_at: datetime
+
+
+@strawberry.type
+class ScoreQuery:
+    """Questions about scores."""
+
+    @query("score:read")
+    async def receipt(self, info: Info, entry_id: UUID, revision: int | None = None) -> Receipt | None:
+        """The receipt of an entry's score, of its newest revision unless one is named."""
+        async with info.context.session() as session:
+            return Receipt.of(
+                await queries.receipt(session, info.context.caller, entry_id, on=today(), revision=revision)
+            )
+
+    @query("score:read", size=24)
+    async def month_scores(
+        self, info: Info, person_id: UUID, date_from: date, date_to: date
+    ) -> list[MonthScore] | None:
+        """A person's months, oldest first; looking at another's is recorded for them to see."""
+        caller = info.context.caller
+        async with info.context.session() as session:
+            rows = await queries.month_scores_of(session, caller, person_id, first=date_from, last=date_to, on=today())
+        return show_all(MonthScore, rows)
+
+    @query("score:read")
+    async def month_history(self, info: Info, person_id: UUID, month: date) -> list[JSON] | None:
+        """The receipts of every revision of a person's month, oldest first."""
+        async with info.context.session() as session:
+            found = await queries.month_history(
+                session, info.context.caller, person_id, month.replace(day=1), on=today()
+            )
+        return [JSON(receipt) for receipt in found]
+
+
+@strawberry.input(description="A subordinate's general criteria and leave in a month.")
+class RecordMonthInput:
+    """Of whom, of which month, and what."""
+
+    person_id: UUID
+    month: date
+    general: Decimal | None = strawberry.field(default=None, description="General criteria, 0 to 30.")
+    leave_days: Decimal = Decimal(0)
+
+
+@strawberry.type
+class ScoreMutation:
+    """What leaders record of a month."""
+
+    @mutation("month_fact:record")
+    async def record_month(self, info: Info, input: RecordMonthInput) -> MonthFact | None:
+        """Record general criteria and leave of a month; the month is scored again."""
+        caller, month = info.context.caller, input.month.replace(day=1)
+        async with info.context.session() as session:
+            row = await facts.record_month(
+                session,
+                caller,
+                input.person_id,
+                month,
+                general=input.general,
+                leave_days=input.leave_days,
+                now=utc_now(),
+            )
+            return show(MonthFact, row)

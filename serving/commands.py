@@ -1,0 +1,51 @@
+"""The commands that need the whole program: `roviec serve`, `roviec migrate`, `roviec demo load` and `demo run`."""
+
+import typer
+
+from api.serving import open_address
+from kernel.settings import get_settings
+from serving.errors import MissingOwner
+from serving.run import Started, run_until_stopped
+from serving.walk import walk
+from tenants.demo.commands import PROVINCES, Password, load_command, present
+from tenants.demo.logins import DEMO_PASSWORD
+from tenants.demo.staging import SMALL
+from tenants.provisioning.opening import addresses, prepare
+
+demo_app = typer.Typer(help="Dữ liệu minh họa · The demonstration.", no_args_is_help=True)
+demo_app.command("load")(load_command)
+
+
+def serve() -> None:
+    """Serve the API with relay, schedule and workers in one process, until Ctrl-C."""
+    settings = get_settings()
+
+    async def announce(started: Started) -> None:
+        typer.echo(f"Rõ Việc: {started.url} (Ctrl-C để dừng)")
+
+    run_until_stopped(settings, open_address(settings), then=announce)
+
+
+def migrate() -> None:
+    """Bring the database's schema and the national template up to date."""
+    with addresses(get_settings()) as found:
+        if found.owner is None:
+            raise MissingOwner()
+        changed = prepare(found.owner)
+    typer.echo(f"Cơ sở dữ liệu đã ở bản mới nhất; {changed} mục của danh mục mẫu thay đổi.")
+
+
+@demo_app.command("run")
+def demo_run(password: Password = DEMO_PASSWORD) -> None:
+    """Serve with two demonstration provinces, and play the main way once through the public API."""
+    # Pages on http, as on one's own machine, would lose a cookie marked for https alone.
+    settings = get_settings().model_copy(update={"secure_cookies": False})
+
+    async def fill(started: Started) -> None:
+        for code in PROVINCES:
+            await present(started.db, settings, code, SMALL, password=password)
+
+    async def play(started: Started) -> None:
+        await walk(started.db, started.url, password=password)
+
+    run_until_stopped(settings, open_address(settings), first=fill, then=play)

@@ -1,0 +1,11 @@
+"""Why the program does not start."""
+
+from kernel.errors import Refusal
+
+
+class MissingOwner(Refusal):
+    """The schema is changed by the role that owns it, and nothing says where that role signs in."""
+
+    code = "MISSING_OWNER_ADDRESS"
+    vi = "Thiếu DATABASE_OWNER_URL: chỉ vai trò sở hữu mới được thay đổi cấu trúc cơ sở dữ liệu."
+    en = "DATABASE_OWNER_URL is missing: only the role that owns the schema may change it."
