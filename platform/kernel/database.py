@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from sqlalchemy import MetaData, text
 from sqlalchemy.engine import URL, make_url
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import DeclarativeBase
 
 TENANT_KEY = "tenant_id"
+ENTER_TENANT: Final = text("SELECT set_config('app.tenant_id', :tenant, true)")
 
 
 class Base(DeclarativeBase):
@@ -61,7 +62,7 @@ class Database:
 async def enter_tenant(session: AsyncSession, tenant_id: int) -> None:
     """Make this transaction one tenant's; the setting vanishes with the transaction."""
     session.info[TENANT_KEY] = tenant_id
-    await session.execute(text("SELECT set_config('app.tenant_id', :tenant, true)"), {"tenant": str(int(tenant_id))})
+    await session.execute(ENTER_TENANT, {"tenant": str(int(tenant_id))})
 
 
 def tenant_of(session: AsyncSession) -> int:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
+from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 
 
@@ -88,7 +89,7 @@ class BucketStore:
         """Upload; S3 shows an object only when it is whole."""
         try:
             self.client.upload_file(str(source), self.bucket, self.prefix + key)
-        except (BotoCoreError, ClientError, OSError) as problem:
+        except (Boto3Error, BotoCoreError, ClientError, OSError) as problem:
             raise StorageFailure from problem
 
     def get(self, key: str) -> bytes | None:

@@ -190,7 +190,8 @@ async def test_a_forged_or_foreign_session_is_nobody(office: Province, other_pro
     random = signed_in.token.split("_", 2)[2]
     forged = [
         "", "rvs", "rvs__", "rvs_x_y", f"rvs_{office.id}_", f"rvs_{office.id}_{random[:-1]}",
-        f"rvt_{office.id}_{random}", f"rvs_{office.id}_{random}x", f"rvs_0{office.id}_{random}", f"rvs_{other_province.id}_{random}",
+        f"rvt_{office.id}_{random}", f"rvs_{office.id}_{random}x", f"rvs_0{office.id}_{random}",
+        f"rvs_{other_province.id}_{random}",
         f"rvs_-1_{random}", f"rvs_9999999999_{random}", new_token("rvs", office.id), "rvs_\x00_\x00", "rvs_²_x",
     ]  # fmt: skip
     async with office.db.tenant(office.id) as session:

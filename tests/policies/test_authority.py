@@ -144,7 +144,11 @@ def test_a_grant_reaches_its_branches_and_units_and_no_namesakes() -> None:
 def test_several_posts_add_up_and_none_widens_another() -> None:
     caller = Caller(
         1, "province", uuid4(), ME,
-        (RoleHeld("division_head", uuid4(), "1.2.5."), RoleHeld("cadre", uuid4(), "1.4."), RoleHeld("leader", uuid4(), "1.3.")),
+        (
+            RoleHeld("division_head", uuid4(), "1.2.5."),
+            RoleHeld("cadre", uuid4(), "1.4."),
+            RoleHeld("leader", uuid4(), "1.3."),
+        ),
     )  # fmt: skip
     grant = authorize(caller, "work_entry", "read")
     assert grant.branches == ("1.2.5.", "1.3.")
@@ -210,7 +214,7 @@ def test_a_token_gives_nothing_its_owner_lacks() -> None:
 
 
 def test_many_threads_get_the_answers_of_one() -> None:
-    questions = [(kind, role, resource, action) for kind, role, resource, action, _ in cells()]
+    questions = [(kind, role, resource, action) for kind, role, resource, action, _ in list(cells())[::7]]
     expected = [(decide(*question), denied_on_own(*question)) for question in questions]
 
     def ask(seed: int) -> list[tuple[str | None, bool]]:
@@ -222,8 +226,8 @@ def test_many_threads_get_the_answers_of_one() -> None:
             answers[at] = decide.__wrapped__(*questions[at]), denied_on_own.__wrapped__(*questions[at])
         return [answers[at] for at in range(len(questions))]
 
-    with ThreadPoolExecutor(8) as pool:
-        assert all(answers == expected for answers in pool.map(ask, range(8)))
+    with ThreadPoolExecutor(6) as pool:
+        assert all(answers == expected for answers in pool.map(ask, range(12)))
 
 
 def test_scorers_are_told_apart_by_role() -> None:
@@ -238,7 +242,7 @@ def test_scorers_are_told_apart_by_role() -> None:
     }
 
 
-def test_identities_are_not_taken_for_each_other() -> None:
+def test_who_is_no_person_has_no_records_of_their_own() -> None:
     grant = Grant(person_id=None, everywhere=True)
     assert grant.covers(PATH, UUID(int=0))
     assert grant.covers(None)

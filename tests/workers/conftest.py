@@ -138,7 +138,7 @@ def working(own_broker: PostgresBroker) -> Iterator[Worker]:
     worker.stop(timeout=5000)
 
 
-def until(question: Callable[[], bool], seconds: float = 30.0) -> None:
+def until(question: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait until the answer is yes."""
     deadline = time.monotonic() + seconds
     while not question():

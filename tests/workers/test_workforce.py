@@ -93,7 +93,7 @@ async def test_a_database_killed_in_mid_job_loses_nothing(
 
 
 @pytest.mark.parametrize("server", [redis_server, rabbitmq_server])
-async def test_a_broker_killed_in_mid_job_loses_nothing(
+async def test_a_broker_that_goes_away_in_mid_job_loses_nothing(
     server: Callable[[Path, int], AbstractContextManager[str]],
     tmp_path: Path,
     apart: Database,
