@@ -7,10 +7,11 @@ from kernel.settings import get_settings
 from serving.errors import MissingOwner
 from serving.run import Started, run_until_stopped
 from serving.walk import walk
-from tenants.demo.commands import PROVINCES, Password, load_command, present
+from tenants.demo.commands import PROVINCES, Days, Password, load_command, present
 from tenants.demo.logins import DEMO_PASSWORD
-from tenants.demo.staging import SMALL
+from tenants.demo.staging import SMALL, of_days
 from tenants.provisioning.opening import addresses, prepare
+from tenants.registry.models import Tenant
 
 demo_app = typer.Typer(help="Dữ liệu minh họa · The demonstration.", no_args_is_help=True)
 demo_app.command("load")(load_command)
@@ -36,16 +37,17 @@ def migrate() -> None:
 
 
 @demo_app.command("run")
-def demo_run(password: Password = DEMO_PASSWORD) -> None:
+def demo_run(password: Password = DEMO_PASSWORD, days: Days = None) -> None:
     """Serve with two demonstration provinces, and play the main way once through the public API."""
     # Pages on http, as on one's own machine, would lose a cookie marked for https alone.
     settings = get_settings().model_copy(update={"secure_cookies": False})
 
+    tenants: list[Tenant] = []
+
     async def fill(started: Started) -> None:
-        for code in PROVINCES:
-            await present(started.db, settings, code, SMALL, password=password)
+        tenants.extend(await present(started.db, settings, list(PROVINCES), of_days(SMALL, days), password=password))
 
     async def play(started: Started) -> None:
-        await walk(started.db, started.url, password=password)
+        await walk(started.db, started.url, tenants, password=password)
 
     run_until_stopped(settings, open_address(settings), first=fill, then=play)

@@ -35,20 +35,25 @@ async def _nothing(_: Started) -> None:
 
 
 async def run(
-    settings: Settings, address: socket.socket, *, first: Act = _nothing, then: Act = _nothing, workers: bool = True
+    settings: Settings,
+    address: socket.socket,
+    *,
+    first: Act = _nothing,
+    then: Act = _nothing,
+    until: asyncio.Event | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM.
+    """Serve until SIGINT or SIGTERM, or until the event is set.
 
     `first` runs before anything serves, with the schema up to date; `then` once everything does, beside it.
     """
     async with _database(settings) as (db, app_url):
         started = Started(db, url_of(settings, address), settings)
         await first(started)
-        async with _workforce(settings, app_url, wanted=workers):
+        async with _workforce(settings, app_url):
             broker = settings.broker_url
             checks = {"broker": broker_check(broker.get_secret_value())} if broker else {}
             app = create_app(settings, db, open_store(settings.storage_url, settings.state), checks=checks)
-            await serve(traced(app), address, on_start=lambda: then(started))
+            await serve(traced(app), address, on_start=lambda: then(started), until=until)
 
 
 @asynccontextmanager
@@ -64,11 +69,8 @@ async def _database(settings: Settings) -> AsyncIterator[tuple[Database, str]]:
 
 
 @asynccontextmanager
-async def _workforce(settings: Settings, app_url: str, *, wanted: bool) -> AsyncIterator[None]:
+async def _workforce(settings: Settings, app_url: str) -> AsyncIterator[None]:
     """Relay, schedule and workers in threads beside the API."""
-    if not wanted:
-        yield
-        return
     broker_url = settings.broker_url.get_secret_value() if settings.broker_url else None
     force = await asyncio.to_thread(workforce, app_url, broker_url, threads=settings.worker_threads)
     await asyncio.to_thread(force.start)

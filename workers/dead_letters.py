@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from dramatiq import Broker, Message, MessageProxy, Middleware
+from dramatiq import Broker, Message, MessageProxy, Middleware, Worker
 from dramatiq.errors import ActorNotFound, DecodeError
 from dramatiq.middleware import SkipMessage
 from typing_extensions import override
@@ -52,6 +52,11 @@ class DeadLetters(Middleware):
     def before_nack(self, broker: Broker, message: MessageProxy) -> None:
         if not isinstance(broker, PostgresBroker):
             self._store.bury(message.queue_name, message.encode())
+
+    @override
+    def after_worker_shutdown(self, broker: Broker, worker: Worker) -> None:
+        if not isinstance(broker, PostgresBroker):
+            self._store.close()
 
 
 def letters(store: QueueStore) -> list[DeadLetter]:

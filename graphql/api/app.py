@@ -1,15 +1,17 @@
 """The Litestar application: GraphQL, sessions, files, health and a few pages, behind one translator of errors."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from api import sessions, uploads
+from api import sessions, uploads, workbooks
 from api.callers import Callers
+from api.compiled.lines import Lines
+from api.compiled.running import Reads
 from api.controller import graphql_get, graphql_post
 from api.documents import Documents
 from api.door import Check, Door
@@ -22,6 +24,9 @@ from kernel.database import Database
 from kernel.errors import BadInput, NotFound, Refusal
 from kernel.settings import Settings
 from kernel.storage import Store
+
+LINES: Final = 4  # connections for compiled reads, beside those of the pool
+REST: Final = (*sessions.HANDLERS, *uploads.HANDLERS, *workbooks.HANDLERS)
 
 
 class RequestTooLarge(Refusal):
@@ -45,20 +50,23 @@ def create_app(
 ) -> Litestar:
     """The application over one database; `checks` add to readiness what else it depends on (the broker)."""
     schema = build_schema()
+    lines = Lines(db.url, LINES)
     door = Door(
         settings=settings,
         db=db,
         store=store,
         schema=schema,
         documents=Documents(schema.core, introspection=settings.introspection),
-        callers=Callers(db),
+        callers=Callers(lines),
+        reads=Reads(schema.core, lines),
         checks={"database": database_check(db), **(checks or {})},
     )
     return Litestar(
-        route_handlers=[graphql_get, graphql_post, *sessions.HANDLERS, *uploads.HANDLERS, live, ready, *pages()],
+        route_handlers=[graphql_get, graphql_post, live, ready, *REST, *pages()],
         dependencies={"door": Provide(lambda: door, sync_to_thread=False)},
         exception_handlers={Exception: _refuse},
         middleware=[with_security_headers],
+        on_shutdown=[lines.close],
         openapi_config=None,
         logging_config=None,
         debug=False,

@@ -4,15 +4,18 @@ from typing import Any, Final
 
 from litestar import Request
 
-from kernel.database import Database
+from api.compiled.lines import Lines
+from api.compiled.statements import ENTER, Statement, rows
+from kernel.clock import utc_now
 from kernel.errors import Refusal, Unauthenticated
-from kernel.secrets import tenant_of_token
+from kernel.secrets import tenant_of_token, token_hash
 from policies.authority import Caller
 from tenants.accounts import queries, rules
 
 COOKIE: Final = "roviec_session"
 CSRF_HEADER: Final = "x-csrf-token"
 BEARER: Final = "bearer "
+CALLER: Final = Statement.of(queries.CALLER)
 
 
 class ForeignPage(Refusal):
@@ -26,8 +29,8 @@ class ForeignPage(Refusal):
 class Callers:
     """Finds the caller of a request, with the roles of this moment."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
 
     async def of(self, request: Request[Any, Any, Any], *, changing: bool) -> Caller | None:
         """The caller, or nobody for a request without credentials or with ones that hold no longer.
@@ -36,11 +39,11 @@ class Callers:
         """
         authorization = request.headers.get("authorization", "")
         if authorization[: len(BEARER)].lower() == BEARER:
-            return await self._by_token(authorization[len(BEARER) :].strip())
+            return await self._look_up(rules.TOKEN_PREFIX, authorization[len(BEARER) :].strip())
         cookie = request.cookies.get(COOKIE)
         if not cookie:
             return None
-        caller = await self._by_session(cookie)
+        caller = await self._look_up(rules.SESSION_PREFIX, cookie)
         if caller is not None and changing and not rules.csrf_matches(cookie, request.headers.get(CSRF_HEADER)):
             raise ForeignPage()
         return caller
@@ -52,16 +55,11 @@ class Callers:
             raise Unauthenticated()
         return caller
 
-    async def _by_token(self, token: str) -> Caller | None:
+    async def _look_up(self, prefix: str, token: str) -> Caller | None:
+        """As `tenants.accounts.queries` does it, by a line: this stands before every request."""
         tenant_id = tenant_of_token(token)
-        if tenant_id is None:
+        if tenant_id is None or not token.startswith(f"{prefix}_"):
             return None
-        async with self._db.tenant(tenant_id) as session:
-            return await queries.caller_by_token(session, token)
-
-    async def _by_session(self, token: str) -> Caller | None:
-        tenant_id = tenant_of_token(token)
-        if tenant_id is None:
-            return None
-        async with self._db.tenant(tenant_id) as session:
-            return await queries.caller_by_session(session, token)
+        values = queries.caller_values(tenant_id, token_hash(token), None, utc_now())
+        found = await self._lines.ask(ENTER.asked(values), CALLER.asked(values))
+        return queries.caller_from(tenant_id, rows(found[1]))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from litestar.di import NamedDependency
 
 from api.callers import Callers
+from api.compiled.running import Reads
 from api.documents import Documents
 from api.schema import Schema
 from kernel.database import Database
@@ -26,6 +27,7 @@ class Door:
     schema: Schema
     documents: Documents
     callers: Callers
+    reads: Reads
     checks: Mapping[str, Check] = field(default_factory=dict)
 
 

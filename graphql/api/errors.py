@@ -108,7 +108,7 @@ def refusal_of(error: BaseException) -> Refusal:
     if isinstance(cause, exc.DBAPIError):
         return _database_refusal(cause)
     if isinstance(cause, exc.TimeoutError | psycopg.OperationalError | ConnectionError | TimeoutError):
-        logger.warning("a part of the service does not answer", exc_info=cause)
+        logger.warning("a part of the service does not answer: %s", cause)
         return Unavailable()
     if isinstance(cause, GraphQLSyntaxError):
         return QueryUnreadable(reason=cause.message)
@@ -125,7 +125,7 @@ def _cause(error: BaseException) -> BaseException:
 
 def _database_refusal(error: exc.DBAPIError) -> Refusal:
     if isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated:
-        logger.warning("the database does not answer", exc_info=error)
+        logger.warning("the database does not answer: %s", error.orig)
         return Unavailable()
     if isinstance(error.orig, psycopg.DataError):
         return Unstorable()

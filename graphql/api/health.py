@@ -50,8 +50,8 @@ async def _passes(name: str, check: Check) -> str:
             await check()
     except Refusal as refusal:
         return refusal.code
-    except Exception:
-        logger.warning("%s is not ready", name, exc_info=True)
+    except Exception as error:
+        logger.warning("%s is not ready: %s", name, error)
         return "UNAVAILABLE"
     return "ok"
 

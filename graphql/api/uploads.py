@@ -1,6 +1,5 @@
 """Evidence as files: taken in as a stream, given back to those who may see the entry it proves."""
 
-from collections.abc import AsyncIterator
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
@@ -9,11 +8,10 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
+from api.bodies import Body
 from api.door import AtDoor
 from policies.authority import authorize
 from tenants.worklogs import files
-
-DRAINED: Final = 8  # how many times the limit is read and thrown away, so that the refusal reaches the client
 
 
 class Kept(msgspec.Struct, rename="camel"):
@@ -32,7 +30,7 @@ async def upload(request: Request[Any, Any, Any], door: AtDoor, name: FromQuery[
     caller = await door.callers.known(request, changing=True)
     authorize(caller, "evidence", "attach")
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = _Body(request, door.settings.upload_limit_mib * files.MEBIBYTE)
+    body = Body(request, door.settings.upload_limit_mib * files.MEBIBYTE)
     upload = files.Upload(name, media_type, body.chunks())
     try:
         received = await files.take_in(upload, limit_mib=door.settings.upload_limit_mib)
@@ -46,27 +44,6 @@ async def upload(request: Request[Any, Any, Any], door: AtDoor, name: FromQuery[
         received.path.unlink(missing_ok=True)
     kept = Kept(row.id, row.name, row.media_type, row.size, row.sha256)
     return Response(msgspec.json.encode(kept), media_type="application/json; charset=utf-8")
-
-
-class _Body:
-    """The bytes of a request, of which a refused rest can be thrown away up to a measure."""
-
-    def __init__(self, request: Request[Any, Any, Any], limit: int) -> None:
-        self._source = request.stream().__aiter__()
-        self._left = limit * DRAINED
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """The bytes as they come."""
-        async for chunk in self._source:
-            self._left -= len(chunk)
-            yield chunk
-
-    async def drain(self) -> None:
-        """Read on without keeping anything: a client that is still sending would miss the answer."""
-        async for chunk in self._source:
-            self._left -= len(chunk)
-            if self._left < 0:
-                return
 
 
 @get("/files/{file_id:uuid}")

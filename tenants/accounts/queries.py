@@ -1,5 +1,6 @@
 """Who is asking: the caller behind a session, a token or an account, with the roles of this moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,7 +17,7 @@ from tenants.accounts.models import Account, ApiToken
 from tenants.accounts.rules import SESSION_PREFIX, TOKEN_PREFIX
 
 # One statement, as it stands before every request. A delegate holds the role `leader` in the delegating unit.
-_CALLER: Final = text(
+CALLER: Final = text(
     """
     WITH asking AS (
         SELECT account_id, CAST(NULL AS text[]) AS scopes FROM browser_session
@@ -98,26 +99,30 @@ async def _by_token(session: AsyncSession, prefix: str, token: str, now: datetim
 
 async def _caller(session: AsyncSession, hashed: bytes | None, account_id: UUID | None, now: datetime) -> Caller | None:
     tenant_id = tenant_of(session)
-    found = await session.execute(
-        _CALLER, {"tenant": tenant_id, "hash": hashed, "account": account_id, "now": now, "day": local_date(now)}
-    )
-    rows = found.all()
+    found = await session.execute(CALLER, caller_values(tenant_id, hashed, account_id, now))
+    return caller_from(tenant_id, found.all())
+
+
+def caller_values(tenant_id: int, hashed: bytes | None, account_id: UUID | None, now: datetime) -> dict[str, object]:
+    """The values of `CALLER`: a session's or token's hash, or an account."""
+    return {"tenant": tenant_id, "hash": hashed, "account": account_id, "now": now, "day": local_date(now)}
+
+
+def caller_from(tenant_id: int, rows: Sequence[Sequence[Any]]) -> Caller | None:
+    """The caller whom the rows of `CALLER` describe: one row for each role held; nobody where there is none."""
     if not rows:
         return None
-    first = rows[0]
+    account_id, person_id, office_role, kind, scopes, *_ = rows[0]
+    office = [RoleHeld(office_role)] if office_role is not None else []
+    held = [RoleHeld(role, unit_id, path) for *_, role, unit_id, path in rows if role is not None]
     return Caller(
         tenant_id=tenant_id,
-        kind=first.kind,
-        account_id=first.account_id,
-        person_id=first.person_id,
-        roles=_roles(first.office_role, rows),
-        token_scopes=None if first.scopes is None else frozenset(first.scopes),
+        kind=kind,
+        account_id=account_id,
+        person_id=person_id,
+        roles=(*office, *held),
+        token_scopes=None if scopes is None else frozenset(scopes),
     )
-
-
-def _roles(office_role: str | None, rows: Any) -> tuple[RoleHeld, ...]:  # noqa: ANN401 - rows of a text statement
-    office = [RoleHeld(office_role)] if office_role is not None else []
-    return (*office, *(RoleHeld(row.role, row.unit_id, row.path) for row in rows if row.role is not None))
 
 
 async def tokens(session: AsyncSession, caller: Caller) -> list[TokenRow]:

@@ -113,3 +113,11 @@ class BadTemplate(Refusal):
     code = "BAD_TEMPLATE"
     vi = "Danh mục mẫu sai ở {file}, mục {item}: {reason}."
     en = "The template is wrong in {file}, record {item}: {reason_en}."
+
+
+class NoTemplate(Refusal):
+    """The database holds no national template to take over."""
+
+    code = "NO_TEMPLATE"
+    vi = "Cơ sở dữ liệu chưa có danh mục mẫu; hãy chạy roviec migrate trước."
+    en = "The database holds no national template yet; run roviec migrate first."

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import local_date
@@ -24,9 +24,10 @@ from tenants.catalogue.excel.sheets import ITEM_SHEET, POSITION_SHEET
 from tenants.catalogue.excel.workbook import open_workbook
 from tenants.catalogue.exports import choices_in_use, competency_names
 from tenants.catalogue.models import WorkItem
-from tenants.catalogue.records import ITEMS, POSITIONS, AnyKind, Identity, contents_of, newest_versions
+from tenants.catalogue.records import ITEMS, POSITIONS, AnyKind, contents_of, newest_versions
 from tenants.catalogue.vocabulary import UNIT_GROUP, Words
 from tenants.organisation.models import Unit
+from tenants.organisation.queries import held_on
 
 SHOWN_CHANGES: Final = 500
 Content = ItemContent | PositionContent
@@ -79,7 +80,7 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the catalogue has under a code: its newest version's number, first day and, unless ended, content."""
+    """What the catalogue has under a code: its newest version's number and first day, and what it says on the day."""
 
     record_id: UUID
     owner_unit_id: UUID | None
@@ -130,7 +131,7 @@ async def _settle(
     upload: Upload,
 ) -> ImportResult:
     """Compare the rows with the catalogue, and write them when every one can stand."""
-    known = await _known(session, kind, [row.code for row in candidates], lock=not upload.dry_run)
+    known = await _known(session, kind, [row.code for row in candidates], upload)
     plan = _Plan()
     for row in candidates:
         _plan(plan, row, known.get(row.code), place, upload)
@@ -209,22 +210,19 @@ def _differing(ours: Content | None, theirs: Content) -> tuple[str, ...]:
     return tuple(path for path in dict.fromkeys([*after, *before]) if before.get(path) != after.get(path))
 
 
-async def _known(session: AsyncSession, kind: AnyKind, codes: Sequence[str], *, lock: bool) -> dict[str, _Known]:
+async def _known(session: AsyncSession, kind: AnyKind, codes: Sequence[str], upload: Upload) -> dict[str, _Known]:
     """What the catalogue has under these codes, locked against other changes when the file is to be written."""
     tenant_id = tenant_of(session)
     table: type[Any] = kind.identity
-    query = select(table).where(table.tenant_id == tenant_id, table.code.in_(codes)).order_by(table.id)
-    records: list[Identity] = list(await session.scalars(query.with_for_update() if lock else query))
+    query = select(table).where(table.tenant_id == tenant_id, table.code == func.any(list(codes))).order_by(table.id)
+    records = list(await session.scalars(query if upload.dry_run else query.with_for_update()))
     ids = [record.id for record in records]
     newest = {kind.parent_of(row): row for row in await newest_versions(session, kind, ids)}
-    contents = await contents_of(session, list(newest.values()))
-    drafted = set(
-        await session.scalars(
-            select(kind.parent_column).where(
-                kind.rows.tenant_id == tenant_id, kind.parent_column.in_(ids), kind.rows.version == 0
-            )
-        )
-    )
+    rows: type[Any] = kind.rows
+    own = (rows.tenant_id == tenant_id, kind.parent_column == func.any(ids))
+    current = list(await session.scalars(select(rows).where(*own, held_on(rows, upload.effective_from))))
+    contents = await contents_of(session, current)
+    drafted = set(await session.scalars(select(kind.parent_column).where(*own, rows.version == 0)))
     found = {}
     for record in records:
         last = newest.get(record.id)
@@ -233,7 +231,7 @@ async def _known(session: AsyncSession, kind: AnyKind, codes: Sequence[str], *, 
             owner_unit_id=record.owner_unit_id if isinstance(record, WorkItem) else None,
             version=last.version if last else 0,
             valid_from=last.valid_from if last else None,
-            content=contents[record.id] if last and last.valid_to is None else None,
+            content=contents.get(record.id),
             drafted=record.id in drafted,
         )
     return found
@@ -243,7 +241,7 @@ async def _owners(session: AsyncSession, rows: Sequence[ItemRow]) -> dict[str, U
     """The units that own items of the file, by code."""
     codes = {row.owner for row in rows if row.owner is not None}
     found = await session.execute(
-        select(Unit.code, Unit.id).where(Unit.tenant_id == tenant_of(session), Unit.code.in_(codes))
+        select(Unit.code, Unit.id).where(Unit.tenant_id == tenant_of(session), Unit.code == func.any(list(codes)))
     )
     return {row.code: row.id for row in found}
 

@@ -68,9 +68,7 @@ class Listing:
 
     def after(self, values: Sequence[Any]) -> ColumnElement[bool]:
         """Whether a row comes after the one with these values of the keys: for the next page."""
-        return tuple_(*self.keys) > tuple_(
-            *(literal(value, key.type) for value, key in zip(values, self.keys, strict=True))
-        )
+        return tuple_(*self.keys) > tuple_(*map(literal, values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -135,7 +135,7 @@ async def frameworks(
         table.tenant_id == tenant_of(session)
     )
     if versions is not None:
-        query = query.where(table.job_position_id.in_(versions))
+        query = query.where(table.job_position_id == func.any(list(versions)))
     found: dict[tuple[UUID, int], dict[str, int]] = {}
     for row in await session.execute(query.order_by(table.competency_code)):
         found.setdefault((row.job_position_id, row.version), {})[row.competency_code] = row.level
@@ -149,7 +149,9 @@ async def newest_versions(session: AsyncSession, kind: Kind[V], record_ids: Coll
     table = kind.rows
     last = (
         select(table)
-        .where(table.tenant_id == tenant_of(session), kind.parent_column.in_(record_ids), table.version > 0)
+        .where(
+            table.tenant_id == tenant_of(session), kind.parent_column == func.any(list(record_ids)), table.version > 0
+        )
         .ext(distinct_on(kind.parent_column))
         .order_by(kind.parent_column, table.version.desc())
     )

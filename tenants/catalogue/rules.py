@@ -20,7 +20,7 @@ MOST_MINUTES: Final = 100_000
 MOST_SCORE: Final = Decimal(1_000_000)
 
 _CODE: Final = re.compile(r"[A-Z0-9Đ][A-Z0-9Đ._/-]{0,59}")
-_SLUG: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_SLUG: Final = re.compile(r"(?=.{1,60}\Z)[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE: Final = frozenset("\u200b\ufeff\u00ad")
 

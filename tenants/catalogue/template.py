@@ -28,7 +28,7 @@ from tenants.catalogue.contents import (
     item_of,
     position_of,
 )
-from tenants.catalogue.errors import BadTemplate
+from tenants.catalogue.errors import BadTemplate, NoTemplate
 from tenants.catalogue.models import Competency, JobPosition, TemplateRecord, WorkItem
 from tenants.catalogue.vocabulary import UNIT_GROUP
 
@@ -99,6 +99,8 @@ async def adopt_template(
     For provisioning: whoever calls creates the tenant. Later changes of the template come as differences to accept.
     """
     template, approval = await template_of(session), bulk.Approval(effective_from, by, now)
+    if not template:
+        raise NoTemplate()
     competencies = [
         (code, competency_of(found.content), found.revision)
         for code, found in await _missing(session, template, COMPETENCY, Competency)
@@ -156,7 +158,7 @@ def _records(kind: str, file: Traversable) -> Iterator[tuple[str, Flat]]:
         code = str(record.get("code"))
         try:
             content, problems = _READERS[kind](record)
-        except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
             raise _bad(file.name, code, f"thiếu hoặc sai {error}", f"missing or wrong {error}") from error
         first = next(problems, None)
         if first is not None or not rules.is_code(code):

@@ -21,6 +21,7 @@ from tenants.demo.simulator import Work
 from tenants.demo.staging import Scale, Stage, set_stage
 from tenants.demo.writing import BulkWriter
 from tenants.organisation.models import Person
+from tenants.provisioning.actions import MONTHS_AHEAD, MONTHS_BACK, make_months
 from tenants.registry.models import Tenant
 
 BATCH: Final = 100_000
@@ -51,6 +52,8 @@ async def load(
     written to a file in the folder `state`.
     """
     seed = f"{seed}/{tenant.slug}"
+    async with db.platform() as session:
+        await make_months(session, today, MONTHS_BACK, MONTHS_AHEAD)
     async with db.tenant(tenant.id) as session:
         await session.execute(text(ONE_AT_A_TIME), {"tenant": tenant.id})
         if await is_loaded(session):

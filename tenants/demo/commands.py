@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from kernel.settings import Settings, get_settings
 from tenants.demo.actions import Loaded, load
 from tenants.demo.errors import UnknownScale
 from tenants.demo.logins import DEMO_PASSWORD
-from tenants.demo.staging import SCALES, Scale
+from tenants.demo.staging import SCALES, Scale, of_days
 from tenants.provisioning.actions import ProvinceInput, provision, slug_of
 from tenants.provisioning.opening import opened
 from tenants.registry import queries
@@ -28,39 +29,51 @@ PROVINCES = {"56": "khanh-hoa", "42": "decree-335"}
 Password = Annotated[
     str, typer.Option(envvar="ROVIEC_DEMO_PASSWORD", help="Password of every account of the demonstration")
 ]
+Days = Annotated[
+    int | None, typer.Option(min=1, max=60, help="Working days to write, up to yesterday; by default the scale's own")
+]
 
 
 def load_command(
     scale: Annotated[str, typer.Option(help=f"How large: {', '.join(SCALES)}")] = "small",
     province: Annotated[list[str] | None, typer.Option(help="Official code; both provinces when not given")] = None,
     password: Password = DEMO_PASSWORD,
+    days: Days = None,
     score: Annotated[bool, typer.Option("--score/--no-score", help="Score here, without waiting for a worker")] = True,
 ) -> None:
     """Provision the demonstration's provinces where missing and fill them; what is there already stays."""
     if scale not in SCALES:
         raise UnknownScale("scale", name=scale, known=", ".join(SCALES))
 
+    chosen = of_days(SCALES[scale], days)
+
     async def run() -> None:
         settings = get_settings()
         async with opened(settings) as db:
-            for code in province or PROVINCES:
-                await present(db, settings, code, SCALES[scale], password=password)
-                if score:
-                    await score_all(db, code)
+            found = await present(db, settings, province or list(PROVINCES), chosen, password=password)
+            if score:
+                for tenant in found:
+                    await score_all(db, tenant)
 
     asyncio.run(run())
 
 
-async def present(db: Database, settings: Settings, code: str, scale: Scale, *, password: str) -> Tenant:
-    """One province with its demonstration, made where missing; says what it did."""
-    tenant = await _province(db, code, scale, password)
+async def present(
+    db: Database, settings: Settings, codes: Sequence[str], scale: Scale, *, password: str
+) -> list[Tenant]:
+    """The provinces of these codes with their demonstrations, made where missing; says what it did."""
+    tenants = [await _province(db, code, scale, password) for code in codes]
+    await asyncio.gather(*(_filled(db, settings, tenant, scale, password) for tenant in tenants))
+    return tenants
+
+
+async def _filled(db: Database, settings: Settings, tenant: Tenant, scale: Scale, password: str) -> None:
     began = time.perf_counter()
     loaded = await load(db, tenant, scale, today=today(), password=password, state=settings.state)
     if loaded is None:
         typer.echo(f"{tenant.name}: dữ liệu minh họa đã có.")
     else:
         _tell(tenant, loaded, time.perf_counter() - began)
-    return tenant
 
 
 async def _province(db: Database, code: str, scale: Scale, password: str) -> Tenant:
@@ -90,13 +103,9 @@ def _tell(tenant: Tenant, loaded: Loaded, seconds: float) -> None:
     typer.echo(f"{tenant.name}: {people} cán bộ, {entries} mục nhật ký ({seconds:.1f} giây).")
 
 
-async def score_all(db: Database, code: str) -> None:
+async def score_all(db: Database, tenant: Tenant) -> None:
     """Score whatever waits in a province, as a worker would."""
     began = time.perf_counter()
-    async with db.platform() as session:
-        tenant = await queries.tenant_by_slug(session, slug_of(official_name(code)))
-    if tenant is None:
-        return
     counts = []
     for job in (scoring.score_pending, rollups.merge, months.score):
         done = 0

@@ -9,3 +9,11 @@ class UnknownScale(Refusal):
     code = "UNKNOWN_SCALE"
     vi = "Không có quy mô {name}; chọn một trong: {known}."
     en = "There is no scale {name}; choose one of: {known}."
+
+
+class NoUnits(Refusal):
+    """The province has communes and nothing else: nobody could be put anywhere."""
+
+    code = "NO_UNITS_TO_FILL"
+    vi = "{name} chưa có cơ quan, đơn vị nào để bố trí cán bộ; hãy tạo tỉnh với --units."
+    en = "{name} has no units to appoint people in; create the province with --units."

@@ -1,7 +1,7 @@
 """What a demonstration is made from: its scale, and the province's own units, positions, items and calendar."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.database import tenant_of
 from tenants.catalogue.models import JobPosition, JobPositionVersion, WorkItem, WorkItemVersion
 from tenants.demo import planted
+from tenants.demo.errors import NoUnits
 from tenants.demo.people import Cast, Member, Size
 from tenants.demo.positions import Position
 from tenants.demo.simulator import MARGIN, Calendar, Item, Simulator
@@ -43,6 +44,13 @@ class Scale:
 
 SMALL: Final = Scale("small", "small", None, None, with_events=True)
 PROVINCE: Final = Scale("province", "all", 7_000, DAYS_OF_PROVINCE, with_events=False)
+
+
+def of_days(scale: Scale, days: int | None) -> Scale:
+    """A scale with another number of working days, or as it is."""
+    return scale if days is None else replace(scale, days=days)
+
+
 SCALES: Final = {scale.name: scale for scale in (SMALL, PROVINCE)}
 
 
@@ -74,6 +82,8 @@ async def set_stage(session: AsyncSession, tenant: Tenant, scale: Scale, *, toda
         seed=seed,
         on=today,
     ).members()
+    if not members:
+        raise NoUnits(name=tenant.name)
     chosen = planted.choose(members, seed=seed)
     simulator = Simulator(items, await _calendar(session, today, scale.days), chosen, seed=seed)
     return Stage(

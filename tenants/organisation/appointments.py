@@ -15,7 +15,7 @@ from kernel.ids import uuid7
 from policies.authority import Caller, Grant, authorize
 from policies.roles import APPOINTMENT_ROLES, HEAD_ROLES, LEADER_ROLES
 from tenants.audit import actions as audit
-from tenants.organisation import queries
+from tenants.organisation import places, queries
 from tenants.organisation.errors import (
     AppointmentEnded,
     BadDates,
@@ -51,6 +51,7 @@ class NewAppointment:
 async def appoint(session: AsyncSession, caller: Caller, new: NewAppointment) -> UUID:
     """Give a person a post in a unit; one primary post a person, one head a unit, at a time."""
     grant = authorize(caller, "person", "manage")
+    await places.hold_tree(session)
     appointment_id = await _appoint(session, grant, new)
     await audit.record(
         session, caller, "appointed", "person", new.person_id,
@@ -138,6 +139,7 @@ async def _check_position(session: AsyncSession, job_position_id: UUID | None) -
 async def end_appointment(session: AsyncSession, caller: Caller, appointment_id: UUID, on: date) -> None:
     """End a post: `on` is the first day it is no longer held."""
     grant = authorize(caller, "person", "manage")
+    await places.hold_tree(session)
     post = await _post(session, grant, appointment_id)
     await _end(session, post, on)
     await audit.record(session, caller, "ended", "person", post.person_id, appointment_id=appointment_id, on=on)
@@ -165,6 +167,7 @@ async def transfer(
 ) -> UUID:
     """Move a person from a post to another unit on a day; without a new role or position they keep the old one."""
     grant = authorize(caller, "person", "manage")
+    await places.hold_tree(session)
     post = await _post(session, grant, appointment_id)
     ends = post.valid_to
     await _end(session, post, on)
@@ -239,6 +242,7 @@ async def set_leader(
 ) -> None:
     """Name the post whose holder is the direct leader (lãnh đạo trực tiếp), or leave it to the tree again."""
     grant = authorize(caller, "person", "manage")
+    await places.hold_tree(session)
     post = await _post(session, grant, appointment_id)
     before = post.leader_appointment_id
     if leader_appointment_id is not None:

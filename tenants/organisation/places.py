@@ -60,10 +60,15 @@ class OpenPlace:
 
 
 async def lock_tree(session: AsyncSession) -> None:
-    """Changes of one tenant's tree wait for each other."""
-    await session.execute(
-        text("SELECT pg_advisory_xact_lock(:tenant, :tree)"), {"tenant": tenant_of(session), "tree": _TREE}
-    )
+    """Changes of one tenant's tree wait for each other, and for changes of posts."""
+    lock = text("SELECT pg_advisory_xact_lock(:tenant, :tree)")
+    await session.execute(lock, {"tenant": tenant_of(session), "tree": _TREE})
+
+
+async def hold_tree(session: AsyncSession) -> None:
+    """Until this transaction ends the tree stays as it is: no unit closes while somebody is put into it."""
+    lock = text("SELECT pg_advisory_xact_lock_shared(:tenant, :tree)")
+    await session.execute(lock, {"tenant": tenant_of(session), "tree": _TREE})
 
 
 async def open_place(session: AsyncSession, grant: Grant, unit_id: UUID, on: date, name: str = "unitId") -> OpenPlace:

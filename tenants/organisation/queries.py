@@ -21,7 +21,7 @@ SETTLING_DAYS: Final = 62
 # `acting`: the posts on whose authority a person acts, their own and those delegated to them.
 # `below`: from each unit headed (`top`), down the tree as far as no other head stands between: at `headed` units the
 # walk ends and only the head is led; of the top itself everybody but its head; of a unit without a head everybody.
-_LED: Final = text(
+LED: Final = text(
     """
     WITH RECURSIVE acting AS MATERIALIZED (
         SELECT post.id, post.unit_id, post.role, false AS delegated
@@ -79,7 +79,7 @@ _LED: Final = text(
 )
 
 
-def held_on(table: Any, on: date) -> ColumnElement[bool]:  # noqa: ANN401 - a mapped class or an alias of one
+def held_on(table: Any, on: date | ColumnElement[date]) -> ColumnElement[bool]:  # noqa: ANN401 - a mapped class
     """Whether a dated row (with `valid_from` and `valid_to`) holds on a day."""
     return and_(table.valid_from <= on, or_(table.valid_to.is_(None), table.valid_to > on))
 
@@ -150,7 +150,7 @@ async def led_by_delegation(session: AsyncSession, person_id: UUID, on: date) ->
 async def _led(session: AsyncSession, person_id: UUID, on: date) -> list[tuple[UUID, bool]]:
     settling = on - timedelta(days=SETTLING_DAYS)
     rows = await session.execute(
-        _LED, {"tenant": tenant_of(session), "person": person_id, "day": on, "settling": settling}
+        LED, {"tenant": tenant_of(session), "person": person_id, "day": on, "settling": settling}
     )
     return [(row.id, row.delegated) for row in rows]
 

@@ -87,7 +87,7 @@ async def provision(db: Database, given: ProvinceInput, *, now: datetime | None 
     rules.check_slug(given.slug)
     async with db.platform() as session:
         if await queries.tenant_by_slug(session, given.slug) is None:
-            await _make_months(session, local_date(at), given)
+            await make_months(session, local_date(at), given.months_back, given.months_ahead)
     async with db.platform() as session:
         years = sorted({*YEARS, local_date(at).year, local_date(at).year + 1})
         tenant_id = await registry.create_tenant(
@@ -125,11 +125,10 @@ async def provision_ministry(
     return Provisioned(tenant_id, slug, kept.name, admin_login, password)
 
 
-async def _make_months(session: AsyncSession, today: date, given: ProvinceInput) -> None:
-    first = today.year * 12 + today.month - 1 - given.months_back
-    await registry.ensure_months(
-        session, date(first // 12, first % 12 + 1, 1), given.months_back + 1 + given.months_ahead
-    )
+async def make_months(session: AsyncSession, today: date, back: int, ahead: int) -> None:
+    """Have the months of the log around a day: so many before its own, so many after."""
+    first = today.year * 12 + today.month - 1 - back
+    await registry.ensure_months(session, date(first // 12, first % 12 + 1, 1), back + 1 + ahead)
 
 
 async def make_units(session: AsyncSession, planned: Sequence[PlannedUnit], *, opened: date) -> dict[str, UUID]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Row, Select, cast, func, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Row, Select, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -20,6 +20,8 @@ from tenants.organisation.models import UnitPlace
 from tenants.rollups.models import Measures, PersonDay, UnitDay
 
 Grain = Literal["day", "month", "quarter"]
+Value = TypeVar("Value")
+Given: TypeAlias = Value | BindParameter[Value]  # a value, or the place of one
 FOREVER: Final = date.max
 MEASURES: Final = ("entries", "minutes", "norm_minutes", "points", "early", "late")
 
@@ -69,22 +71,22 @@ async def of_branch(
     path = await organisation.unit_path(session, unit_id, on)
     if path is None or not grant.covers(path):
         raise NotFound("unitId")
-    start = _start(UnitDay.day, grain)
-    days = _in_branch(session, unit_id, first, last)
-    rows = await session.execute(
-        days.with_only_columns(start, *_summed(UnitDay), maintain_column_froms=True).group_by(start).order_by(start)
-    )
+    rows = await session.execute(branch_sums(tenant_of(session), unit_id, first, last, grain))
     return [_sums(row) for row in rows]
 
 
-def _in_branch(session: AsyncSession, unit_id: UUID, first: date, last: date) -> Select[Any]:
-    """The days of all units of a branch, by the places that they and its top had on each very day.
+def branch_sums(
+    tenant_id: Given[int], unit_id: Given[UUID], first: Given[date], last: Given[date], grain: Grain
+) -> Select[Any]:
+    """The sums of all units of a branch, by the places that they and its top had on each very day.
 
-    A unit has one place a day, so no day is counted twice when the tree changes.
+    A unit has one place a day, so no day is counted twice when the tree changes. Who may see them is the caller's
+    to ask.
     """
     top, place = aliased(UnitPlace), aliased(UnitPlace)
+    start = _start(UnitDay.day, grain)
     return (
-        select(UnitDay.day)
+        select(start, *_summed(UnitDay))
         .select_from(top)
         .join(
             place,
@@ -99,7 +101,9 @@ def _in_branch(session: AsyncSession, unit_id: UUID, first: date, last: date) ->
             & (UnitDay.day >= func.greatest(top.valid_from, place.valid_from))
             & (UnitDay.day < func.least(func.coalesce(top.valid_to, FOREVER), func.coalesce(place.valid_to, FOREVER))),
         )
-        .where(top.tenant_id == tenant_of(session), top.unit_id == unit_id, UnitDay.day >= first, UnitDay.day <= last)
+        .where(top.tenant_id == tenant_id, top.unit_id == unit_id, UnitDay.day >= first, UnitDay.day <= last)
+        .group_by(start)
+        .order_by(start)
     )
 
 

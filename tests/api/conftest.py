@@ -1,5 +1,6 @@
 """The API as a client meets it: an application over the test's database, and a client for each person."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def api(db: Database, settings: Settings, tmp_path: Path) -> Api:
+async def api(db: Database, settings: Settings, tmp_path: Path) -> AsyncIterator[Api]:
     """The application over the test's database."""
-    return Api(create_app(settings, db, FolderStore(tmp_path / "files")), db)
+    app = create_app(settings, db, FolderStore(tmp_path / "files"))
+    async with app.lifespan():
+        yield Api(app, db)

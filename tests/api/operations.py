@@ -18,6 +18,7 @@ from graphql import (
     is_required_argument,
     is_required_input_field,
 )
+from typing_extensions import override
 
 from api.schema.fields import RIGHTS, declared
 from kernel.clock import today, utc_now
@@ -38,6 +39,7 @@ class Operation:
     variables: dict[str, Any]
     rights: tuple[str, ...] | str
 
+    @override
     def __str__(self) -> str:
         return self.name
 

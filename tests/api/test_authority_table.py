@@ -94,10 +94,8 @@ async def test_nobody_gets_further_than_what_is_for_everybody(province: Province
 
 
 async def test_a_token_without_the_scope_opens_nothing_that_needs_a_right(province: Province) -> None:
-    caller = replace(held_by(province, "province", "tenant_admin"), token_scopes=frozenset({"score:read"}))
-    head = replace(held_by(province, "province", "province_head"), token_scopes=frozenset({"catalogue:read"}))
-    for narrow in (caller, head):
-        (scope,) = narrow.token_scopes or ()
+    for role, scope in (("tenant_admin", "score:read"), ("province_head", "catalogue:read")):
+        narrow = replace(held_by(province, "province", role), token_scopes=frozenset({scope}))
         for operation in righted():
             if operation.rights and scope not in operation.rights:
                 assert await outcome(province.db, narrow, operation) == "FORBIDDEN", operation.name

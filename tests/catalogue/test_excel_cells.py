@@ -56,7 +56,7 @@ items = st.builds(
     task_group=st.sampled_from([*TASK_GROUPS]),
     position_groups=st.lists(st.sampled_from([*POSITION_GROUPS]), min_size=1, unique=True).map(tuple),
     norm_minutes=st.integers(1, 100_000),
-    complexity=st.sampled_from([*COMPLEXITIES, "c4"]),
+    complexity=st.sampled_from([*COMPLEXITIES, "c4", "phuc_tap"]),
     standard_score=scores,
     output=texts,
     product_unit=lines.filter(lambda text: len(text) <= 60),
@@ -75,7 +75,7 @@ positions = st.builds(
     requirements=texts,
     competencies=st.dictionaries(st.sampled_from(["NL-1", "NL-2", "007"]), st.integers(1, 5)),
 ).map(rules.clean_position)
-CHOICES = Choices({"field": {"linh_vuc_rieng"}, "complexity": {"c4"}, "rank": {"thanh_tra_vien"}})
+CHOICES = Choices({"field": {"linh_vuc_rieng"}, "complexity": {"c4", "phuc_tap"}, "rank": {"thanh_tra_vien"}})
 
 
 @settings(max_examples=120, deadline=None)
@@ -147,9 +147,14 @@ def read(data: bytes) -> tuple[list[ItemRow], Errors]:
 
 def test_a_sheet_typed_by_hand_may_have_its_columns_in_any_order_and_words_without_diacritics() -> None:
     row = changed(
-        code=" dv-1 ", name="  Thẩm   định\n", field="TAI CHINH", position_groups="ho tro, phuc vu;\nleadership", norm_minutes="30",
-        complexity="simple", standard_score="62,5",
-    )  # fmt: skip
+        code=" dv-1 ",
+        name="  Thẩm   định\n",
+        field="TAI CHINH",
+        position_groups="ho tro, phuc vu;\nleadership",
+        norm_minutes="30",
+        complexity="simple",
+        standard_score="62,5",
+    )
     data = sheet(["ma dau viec", *HEADINGS[:0:-1]], [], [row[0], *row[:0:-1]], name="dau viec")
     [found], errors = read(data)
     assert errors.count == 0

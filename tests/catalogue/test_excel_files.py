@@ -1,5 +1,6 @@
 """Files that are no workbooks, or that would grow beyond all bounds: refused before anything is built."""
 
+import contextlib
 import io
 import struct
 import time
@@ -11,7 +12,6 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernel.errors import Refusal
 from tenants.catalogue.errors import NotAnExcelFile, WorkbookTooLarge
 from tenants.catalogue.excel import workbook
 from tenants.catalogue.excel.sheets import ITEM_SHEET
@@ -93,9 +93,7 @@ def test_a_bomb_of_zeros_is_refused_unread() -> None:
 
 def test_an_archive_that_lies_about_its_sizes_is_refused() -> None:
     data = bytearray(edited(lambda xml: xml + b" " * 5_000_000))
-    at = data.index(b"PK\x01\x02" + data[data.index(b"PK\x01\x02") + 4 : data.index(b"PK\x01\x02") + 4])
-    while SHEET.encode() not in data[at : at + 46 + 40]:
-        at = data.index(b"PK\x01\x02", at + 1)
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(SHEET.encode()))
     data[at + 24 : at + 28] = struct.pack("<I", 1000)
     with pytest.raises(NotAnExcelFile, match="damaged"):
         open_workbook(bytes(data))
@@ -155,9 +153,7 @@ def test_damage_anywhere_ends_in_rows_or_in_a_refusal(part: str, at: int, garbag
         place = at % len(xml)
         return xml[:place] + garbage + xml[place + len(garbage) :]
 
-    try:
+    with contextlib.suppress(NotAnExcelFile, WorkbookTooLarge):
         book = open_workbook(edited(damage, part))
         for name in book.names:
             book.rows(name)
-    except Refusal as refusal:
-        assert refusal.code in ("NOT_AN_EXCEL_FILE", "WORKBOOK_TOO_LARGE")

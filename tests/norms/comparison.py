@@ -40,7 +40,7 @@ def random_rows(random: Random, package: Package) -> tuple[Rows, Rows]:
 
 def rows_as_source(package: Package, level: str, rows: Rows, keys: tuple[str, ...], number: int) -> TextualSelect:
     """The rows as a select PostgreSQL reads from JSON."""
-    types = {key: "int" for key in keys}
+    types = dict.fromkeys(keys, "int")
     for one in package.levels[level].inputs.values():
         types[one.name] = "numeric" if isinstance(one.kind, NumberKind) else "boolean"
         if isinstance(one.kind, KeyKind):
@@ -90,7 +90,9 @@ def _month_differences(connection: Connection, package: Package, months: Rows, e
     wrong = [] if len(found) == len(months) else ["month: rows"]
     for month in months:
         expected = _complete(package, "month", month_record(month, entries))
-        wrong += _compare(f"month {month['person']}/{month['month']}", expected, by_key[month["person"], month["month"]])
+        wrong += _compare(
+            f"month {month['person']}/{month['month']}", expected, by_key[month["person"], month["month"]]
+        )
     return wrong
 
 

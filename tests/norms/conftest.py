@@ -15,7 +15,9 @@ from kernel.embedded_files import SUPERUSER
 def arithmetic(postgres: EmbeddedPostgres) -> Iterator[Connection]:
     """A connection whose temporary tables vanish with it."""
     url = postgres.url_for(SUPERUSER, "postgres")
-    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool)
+    engine = create_engine(
+        "postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
     with engine.connect() as connection:
         yield connection
     engine.dispose()

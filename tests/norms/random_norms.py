@@ -8,7 +8,16 @@ from tenants.norms.language import NormErrors, Package, Value, load_package
 from tenants.norms.language.kinds import KeyKind, NumberKind, TruthKind
 
 DEPTH = 5
-_RANGES = ("0, 5, 1", "0, 1000, 0.01", "-366, 366, 1", "0, 1, 0.0001", "-3, 100000, 0.5", "1, 9, 1", "0, 7, 7", "-2, 2, 0.25")
+_RANGES = (
+    "0, 5, 1",
+    "0, 1000, 0.01",
+    "-366, 366, 1",
+    "0, 1, 0.0001",
+    "-3, 100000, 0.5",
+    "1, 9, 1",
+    "0, 7, 7",
+    "-2, 2, 0.25",
+)
 _CONSTANTS = ("0", "1", "2", "3", "7", "0.5", "25", "0.25", "100", "1.1", "0.3333", "5", "21", "-1", "-0.5")
 _TABLES = """
 tables:
@@ -48,7 +57,9 @@ class Writer:
     def number(self, depth: int) -> str:
         r = self.random
         if depth <= 0 or r.random() < 0.15:
-            return r.choice(self.names.numbers) if r.random() < 0.7 else r.choice((*_CONSTANTS, "share", "third", "cap"))
+            return (
+                r.choice(self.names.numbers) if r.random() < 0.7 else r.choice((*_CONSTANTS, "share", "third", "cap"))
+            )
         if self.below and r.random() < 0.3:
             return self.aggregate(depth)
         n = lambda: self.number(depth - 1 - r.randrange(2))  # noqa: E731 - the short name keeps the table readable
@@ -62,7 +73,9 @@ class Writer:
             lambda: f"{r.choice(('min', 'max'))}({', '.join(n() for _ in range(r.randint(2, 4)))})",
             lambda: f"{r.choice(('floor', 'ceil', 'abs'))}({n()})",
             lambda: f"round({n()}, {r.randint(0, 4)})",
-            lambda: f'round({n()}, {r.randint(0, 3)}, "{r.choice(("half_even", "down", "floor", "ceil", "half_even"))}")',
+            lambda: (
+                f'round({n()}, {r.randint(0, 3)}, "{r.choice(("half_even", "down", "floor", "ceil", "half_even"))}")'
+            ),
             lambda: f"({n()} if {self.condition(depth - 1)} else {r.choice(('missing', n(), n()))})",
             lambda: f"rows_all[{self.letter(depth - 1)}]",
             lambda: f"rows_some[{self.letter(depth - 1)}]",
@@ -95,8 +108,8 @@ class Writer:
             lambda: f"({n()} < {n()} <= {n()})",
             lambda: f"({self.returning(depth)} {r.choice(('==', '>=', '<'))} {r.choice(self.names.numbers)})",
             lambda: f"({n()} {r.choice(('in', 'not in'))} (0, 1, 2.5, -1))",
-            lambda: f"({self.letter(depth - 1)} {r.choice(('==', '!='))} \"{r.choice('abcd')}\")",
-            lambda: f"({self.letter(depth - 1)} {r.choice(('in', 'not in'))} (\"a\", \"c\"))",
+            lambda: f'({self.letter(depth - 1)} {r.choice(("==", "!="))} "{r.choice("abcd")}")',
+            lambda: f'({self.letter(depth - 1)} {r.choice(("in", "not in"))} ("a", "c"))',
             lambda: f"({self.mark(depth - 1)} == {self.mark(0)})",
             lambda: f"({c()} and {c()})",
             lambda: f"({c()} or {c()})",
@@ -114,7 +127,9 @@ class Writer:
         if depth <= 0 or r.random() < 0.4:
             return r.choice(self.names.letters)
         chosen = r.choice(("missing", '"b"', self.letter(depth - 1)))
-        return r.choice((f"classes[{self.number(depth - 1)}]", f"({self.letter(0)} if {self.condition(depth - 1)} else {chosen})"))
+        return r.choice(
+            (f"classes[{self.number(depth - 1)}]", f"({self.letter(0)} if {self.condition(depth - 1)} else {chosen})")
+        )
 
     def mark(self, depth: int) -> str:
         r = self.random

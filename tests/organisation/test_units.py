@@ -202,69 +202,6 @@ async def test_the_root_stays(province: Province) -> None:
             await units.close_unit(session, admin, root, MOVED)
 
 
-async def posts_in(province: Province, unit: str, on: date) -> dict[str, str]:
-    names = {person_id: name for name, person_id in province.people.items()}
-    async with province.db.tenant(province.id) as session:
-        rows = await session.execute(
-            text(
-                "SELECT person_id, role FROM appointment WHERE unit_id = :unit AND valid_from <= :on"
-                " AND (valid_to IS NULL OR valid_to > :on)"
-            ),
-            {"unit": province.units[unit], "on": on},
-        )
-        return {names[row.person_id]: row.role for row in rows}
-
-
-async def test_a_merger_takes_units_and_people_over_on_its_day(province: Province) -> None:
-    async with province.db.tenant(province.id) as session:
-        await units.merge_unit(
-            session, province.caller("admin"), province.units["department"], province.units["commune"], MOVED
-        )
-        merged = await tree.unit(session, province.caller("admin"), province.units["department"], MOVED)
-    assert await posts_in(province, "department", MOVED - DAY) == {
-        "agency_head": "agency_head",
-        "agency_deputy": "agency_deputy",
-    }
-    assert await posts_in(province, "department", MOVED) == {}
-    assert await posts_in(province, "commune", MOVED) == {
-        "commune_head": "agency_head",
-        "commune_cadre": "cadre",
-        "agency_head": "agency_deputy",
-        "agency_deputy": "agency_deputy",
-    }
-    assert (merged.closed, merged.successor_id) == (MOVED, province.units["commune"])
-    assert await shape(province, MOVED) == {"UBND": None, "X-NT": "UBND", "STC-NS": "X-NT", "STC-GIA": "X-NT"}
-    assert (await shape(province, MOVED - DAY))["STC-NS"] == "STC"
-
-
-async def test_a_merged_units_past_stays_within_reach_of_its_successor(province: Province) -> None:
-    admin = province.caller("admin")
-    async with province.db.tenant(province.id) as session:
-        await units.merge_unit(
-            session, admin, province.units["price_division"], province.units["budget_division"], MOVED
-        )
-        await units.move_unit(session, admin, province.units["budget_division"], province.units["commune"], MOVED + DAY)
-        path = await queries.unit_path(session, province.units["price_division"], MOVED + DAY)
-        successor = await queries.unit_path(session, province.units["budget_division"], MOVED + DAY)
-        led = await queries.led_appointments(session, province.people["division_head"], MOVED + DAY)
-    assert path is not None
-    assert successor is not None
-    assert path.startswith(successor)
-    assert province.appointments["cadre3"] in led, "the last work of the old post"
-
-
-async def test_where_the_successor_has_no_head_the_merged_head_stays_head(province: Province) -> None:
-    async with province.db.tenant(province.id) as session:
-        await units.merge_unit(
-            session,
-            province.caller("admin"),
-            province.units["budget_division"],
-            province.units["price_division"],
-            MOVED,
-        )
-    assert (await posts_in(province, "price_division", MOVED))["division_head"] == "division_head"
-
-
 async def test_a_unit_that_is_not_empty_is_not_closed(province: Province) -> None:
     with pytest.raises(UnitNotEmpty) as caught:
         async with province.db.tenant(province.id) as session:

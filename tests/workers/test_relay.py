@@ -131,21 +131,22 @@ async def test_when_the_broker_fails_midway_the_rest_stays(
 async def test_several_relays_hand_each_row_on_once(
     place: Place, apart: Database, tenant: int, job: str, sql: SQL
 ) -> None:
-    for shift in range(4):
-        await ask(apart, tenant + shift, job, *range(800))
+    for shift in range(2):
+        await ask(apart, tenant + shift, job, *range(700))
     broker = collector(place, job)
 
     def relay() -> None:
         with connect(place.app) as connection:
             while rows_left_of(connection, job):
-                relay_once(connection, broker)
+                if relay_once(connection, broker) == 0:
+                    threading.Event().wait(0.02)  # another relay holds them
 
     threads = [threading.Thread(target=relay) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert sorted(broker.asked) == [(tenant + shift, key) for shift in range(4) for key in range(800)]
+    assert sorted(broker.asked) == [(tenant + shift, key) for shift in range(2) for key in range(700)]
 
 
 def rows_left_of(connection: SQL, job: str) -> bool:

@@ -32,7 +32,8 @@ class Sums:
     late: int
 
 
-def _check(first: date, last: date, grain: Grain) -> None:
+def check_days(first: date, last: date, grain: Grain) -> None:
+    """Refuse a span that would bring more sums than anybody reads."""
     most = LONGEST_DAYS if grain is Grain.DAY else LONGEST
     if not 0 <= (last - first).days <= most:
         raise BadInput("dateTo", expected=f"từ {most} ngày trở xuống", expected_en=f"at most {most} days")
@@ -47,7 +48,7 @@ class RollupQuery:
         self, info: Info, person_id: UUID, date_from: date, date_to: date, grain: Grain = Grain.DAY
     ) -> list[Sums] | None:
         """A person's sums, both days included; looking at another's is recorded for them to see."""
-        _check(date_from, date_to, grain)
+        check_days(date_from, date_to, grain)
         caller = info.context.caller
         async with info.context.session() as session:
             return show_all(
@@ -62,7 +63,7 @@ class RollupQuery:
         self, info: Info, unit_id: UUID, date_from: date, date_to: date, grain: Grain = Grain.DAY
     ) -> list[Sums] | None:
         """The sums of a unit and all below it, each day with the branch as it stood on that day."""
-        _check(date_from, date_to, grain)
+        check_days(date_from, date_to, grain)
         caller = info.context.caller
         async with info.context.session() as session:
             return show_all(

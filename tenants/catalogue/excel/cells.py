@@ -100,7 +100,8 @@ def _parts(cell: Cell, _: Keys) -> tuple[str, ...]:
 
 def _choice(cell: Cell, keys: Keys) -> str:
     text = rules.clean_line(_text(cell))
-    if (found := keys.get(search_key(text))) is None:
+    found = keys.get(text) or keys.get(search_key(text))
+    if found is None:
         said = Words(f"Không có giá trị “{_shown(text)}” trong danh sách", f"“{_shown(text)}” is not on the list")
         raise Unreadable(said)
     return found

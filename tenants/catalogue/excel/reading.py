@@ -195,7 +195,7 @@ def _rows(book: Workbook, place: Place, choices: Choices) -> Iterator[_Row]:
         return
     if not _find_columns(place, rows[0] if rows else []):
         return
-    keys = {column.field: choices.by_key(column.field) for column in place.sheet.columns if "choice" in column.form}
+    keys = {column.field: choices.by_text(column.field) for column in place.sheet.columns if "choice" in column.form}
     for number, cells in enumerate(rows[1:], 2):
         if any(cell not in ("", None) for cell in cells):
             yield _row(place, number, cells, keys)

@@ -46,10 +46,11 @@ class Choices:
         known = {code: words.vi for code, words in VALUE_WORDS[path].items()}
         return known | {code: code for code in sorted(self.in_use.get(path, frozenset())) if code not in known}
 
-    def by_key(self, path: str) -> dict[str, str]:
-        """From what may be written, without diacritics, to the code it means."""
+    def by_text(self, path: str) -> dict[str, str]:
+        """From what may be written to the code it means: a word or a code, as it is or by its search key."""
         words = self.of(path)
-        return {search_key(word): code for code, word in words.items()} | {search_key(code): code for code in words}
+        by_key = {search_key(code): code for code in words} | {search_key(word): code for code, word in words.items()}
+        return by_key | {code: code for code in words} | {word: code for code, word in words.items()}
 
 
 def _column(path: str, form: Form, width: int, hint: tuple[str, str], *, of: Mapping[str, Words]) -> Column:

@@ -101,7 +101,7 @@ class Formula:
 class Level:
     """A rung of the ladder: what it stands over, the keys it is grouped by, its facts and its formulas.
 
-    `order` names the formulas so that each comes after those it uses.
+    `order` names the formulas so that each comes after those it uses; `place` is where `over` is written, or the name.
     """
 
     name: str

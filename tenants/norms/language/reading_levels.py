@@ -34,7 +34,8 @@ def read_level(key: Scalar, tree: Tree, faults: Faults) -> Level:
                 raise Fault("document.taken", label.place(), name=label.text)
             formulas[label.text] = _formula(_own_name(label), body, faults)
     below = shapes.scalar(over).text if over else None
-    return Level(name, below, by, inputs, formulas, (), shapes.label(entry), key.place())
+    place = over.place() if over else key.place()
+    return Level(name, below, by, inputs, formulas, (), shapes.label(entry), place)
 
 
 def _by(entry: Mapping) -> tuple[str, ...]:
