@@ -27,7 +27,9 @@ class Drive:
 def posted(path: str, token: str, body: object) -> bytes:
     """A POST of JSON as it stands on the wire."""
     content = msgspec.json.encode(body)
-    return _request("POST", path, token, f"content-type: application/json\r\ncontent-length: {len(content)}\r\n", content)
+    return _request(
+        "POST", path, token, f"content-type: application/json\r\ncontent-length: {len(content)}\r\n", content
+    )
 
 
 def got(path: str, token: str) -> bytes:

@@ -19,8 +19,9 @@ DAYS: Final = 30
 
 STRUCTURE: Final = """
 INSERT INTO unit (tenant_id, id, number, code, kind, opened)
-SELECT :tenant, uuidv7(), n, 'U' || n, CASE WHEN n = 1 THEN 'province' WHEN n <= 41 THEN 'department' ELSE 'division' END,
-       :opened FROM generate_series(1, 801) AS n;
+SELECT :tenant, uuidv7(), n, 'U' || n,
+       CASE WHEN n = 1 THEN 'province' WHEN n <= 41 THEN 'department' ELSE 'division' END, :opened
+FROM generate_series(1, 801) AS n;
 
 INSERT INTO unit_place (tenant_id, unit_id, valid_from, parent_id, path, name, search_key, position,
                         establishment)
@@ -73,7 +74,8 @@ VALUES (:tenant, uuidv7(), 'measured', '1', 'Gói đo', '', '', 'published', :op
 LOG: Final = """
 INSERT INTO work_entry (tenant_id, id, work_date, person_id, appointment_id, unit_id, job_position_id, work_item_id,
     work_item_version, status, revision, quantity, started_at, finished_at, minutes, output, days_late, norm_minutes,
-    complexity, k, quality, failed_reviews, delays, failed_waived, delays_waived, verified_by, verified_at, submitted_at)
+    complexity, k, quality, failed_reviews, delays, failed_waived, delays_waived, verified_by, verified_at,
+    submitted_at)
 SELECT :tenant, uuidv7(), day::date, post.person_id, post.id, post.unit_id, post.job_position_id, item.id, 1,
        CASE WHEN day::date = :last THEN 'submitted' ELSE 'verified' END,
        CASE WHEN day::date = :last THEN 0 ELSE 1 END, (n % 7 + 1) * 0.25, day + n * interval '90 minutes',
@@ -134,8 +136,8 @@ async def seed(db: Database, province_code: str) -> Seeded:
         department = await session.scalar(
             text("SELECT id FROM unit WHERE tenant_id = :tenant AND number = 2"), {"tenant": tenant_id}
         )
-        tokens = [await _token(session, tenant_id, role, number) for role, number in _ASKING]
-    return Seeded(tenant_id, *tokens, department, first, last)
+        cadre, head, agency = [await _token(session, tenant_id, role, number) for role, number in _ASKING]
+    return Seeded(tenant_id, cadre, head, agency, department, first, last)
 
 
 _ASKING: Final = (("cadre", 42), ("division_head", 42), ("agency_head", 2))

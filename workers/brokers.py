@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from uuid import uuid4
 
 import redis
-from dramatiq import Broker, Middleware
+from dramatiq import Broker, Consumer, Middleware
 from dramatiq.brokers.rabbitmq import RabbitmqBroker
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import TimeLimit
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from typing_extensions import override
 
 from workers.dead_letters import DeadLetters
@@ -28,6 +31,27 @@ class QuorumBroker(RabbitmqBroker):
     @override
     def _build_queue_arguments(self, queue_name: str) -> dict[str, Any]:
         return {**RabbitmqBroker._build_queue_arguments(self, queue_name), "x-queue-type": "quorum"}
+
+
+class ReturningRedisBroker(RedisBroker):
+    """Redis, from which messages come back when its answer was lost on the way.
+
+    What Redis hands out belongs to the broker's id until it is acknowledged, or until that id has been silent for some
+    seconds. When a connection breaks, messages may have been handed out that never arrived. So the consumer that
+    follows takes a new id: the silence of the old one brings them back, and with them, once more, those at work.
+    """
+
+    def __init__(self, client: redis.Redis) -> None:
+        often = {"heartbeat_timeout": 5000, "maintenance_chance": 100_000}
+        RedisBroker.__init__(self, client=client, namespace=NAMESPACE, middleware=[], **often)
+        self._consumed: set[str] = set()
+
+    @override
+    def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 5000) -> Consumer:
+        if queue_name in self._consumed:
+            self.broker_id = str(uuid4())
+        self._consumed.add(queue_name)
+        return RedisBroker.consume(self, queue_name, prefetch, timeout)
 
 
 def make_broker(
@@ -71,8 +95,12 @@ def _with_limits(url: str) -> str:
 
 
 def _redis_broker(url: str) -> RedisBroker:
-    """Redis, looked after so often that what a killed worker held is back within seconds."""
-    client = redis.Redis.from_url(url, socket_timeout=10, socket_connect_timeout=5, health_check_interval=30)
-    return RedisBroker(
-        client=client, namespace=NAMESPACE, heartbeat_timeout=5000, maintenance_chance=100_000, middleware=[]
+    """Redis, looked after so often that what a killed worker held is back within seconds.
+
+    The client itself tries nothing again: it would hide that an answer was lost.
+    """
+    never = Retry(NoBackoff(), 0)
+    client = redis.Redis.from_url(
+        url, retry=never, socket_timeout=10, socket_connect_timeout=5, health_check_interval=30
     )
+    return ReturningRedisBroker(client)

@@ -151,6 +151,7 @@ class WorkItemVersion(Versioned, Base):
         CheckConstraint("valid_to > valid_from", name="dates"),
         CheckConstraint("task_group IN ('A', 'B', 'C', 'D')", name="task_group"),
         CheckConstraint("norm_minutes > 0", name="norm_minutes"),
+        Index(None, "tenant_id", "sort_key", "work_item_id"),
     )
 
     work_item_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Label,
     Select,
     SQLColumnExpression,
-    Text,
     Uuid,
     and_,
     bindparam,
@@ -171,19 +170,27 @@ async def items(session: AsyncSession, caller: Caller, wanted: ItemFilter) -> Li
     if wanted.position_group is not None:
         fits.append(literal(wanted.position_group) == func.any(version.position_groups))
     if wanted.owner_unit_id is not None:
-        fits.append(_owned_by([wanted.owner_unit_id], with_common=wanted.with_common))
+        fits.append(_owned_by(session, [wanted.owner_unit_id], with_common=wanted.with_common))
     order: list[SQLColumnExpression[Any]] = [version.sort_key, version.work_item_id]
     if wanted.appointment_id is not None:
         owners, group = await _post(session, wanted.appointment_id, wanted.on)
-        fits.append(_owned_by(owners, with_common=True))
-        order.insert(0, case((literal(group, Text) == func.any(version.position_groups), 0), else_=1))
+        fits.append(_owned_by(session, owners, with_common=True))
+        if group is not None:
+            order.insert(0, case((literal(group) == func.any(version.position_groups), 0), else_=1))
     together = and_(WorkItem.tenant_id == version.tenant_id, WorkItem.id == version.work_item_id)
     return _listing(select(WorkItem, version).join(version, together).where(*fits), order)
 
 
-def _owned_by(owners: Collection[UUID], *, with_common: bool) -> ColumnElement[bool]:
+def _owned_by(session: AsyncSession, owners: Collection[UUID], *, with_common: bool) -> ColumnElement[bool]:
+    """Versions of what these units own, and of what is common.
+
+    As an array of ids, so that few items are looked up and then searched: PostgreSQL takes words to be far rarer than
+    they are, and would search the versions of the whole province first.
+    """
     owned = WorkItem.owner_unit_id.in_(owners)
-    return or_(WorkItem.owner_unit_id.is_(None), owned) if with_common else owned
+    wanted = or_(WorkItem.owner_unit_id.is_(None), owned) if with_common else owned
+    ids = select(WorkItem.id).where(WorkItem.tenant_id == tenant_of(session), wanted).correlate(None)
+    return WorkItemVersion.work_item_id == func.any(func.array(ids.scalar_subquery()))
 
 
 def _words(key: Any, text: str | None) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a mapped column

@@ -1,5 +1,6 @@
 """The API as a client meets it: an application over the test's database, and a client for each person."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,18 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def api(db: Database, settings: Settings, tmp_path: Path) -> AsyncIterator[Api]:
-    """The application over the test's database."""
+    """The application over the test's database, started and shut down as a server does it."""
     app = create_app(settings, db, FolderStore(tmp_path / "files"))
-    async with app.lifespan():
-        yield Api(app, db)
+    started, ended = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        # A task of its own: the fixture's two halves run in different ones.
+        async with app.lifespan():
+            started.set()
+            await ended.wait()
+
+    living = asyncio.create_task(live())
+    await started.wait()
+    yield Api(app, db)
+    ended.set()
+    await living

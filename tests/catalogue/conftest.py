@@ -20,7 +20,7 @@ from tenants.catalogue import actions
 from tenants.catalogue.contents import CompetencyContent, ItemContent, PositionContent
 from tenants.catalogue.models import TemplateRecord, WorkItemVersion
 from tenants.catalogue.records import ITEMS
-from tenants.catalogue.template import adopt_template, load_template
+from tenants.catalogue.template import adopt_template
 from tests.catalogue.templates import OwnTemplate
 from tests.fixtures_tenant import Province
 from tests.harness.postgres import TEMPLATE
@@ -89,14 +89,6 @@ class Catalogue:
         async with self.province.db.tenant(self.province.id) as session:
             query = select(WorkItemVersion).where(WorkItemVersion.work_item_id == item_id)
             return list(await session.scalars(query.order_by(WorkItemVersion.version)))
-
-
-@pytest.fixture(scope="session")
-def national_template(owner_url: str) -> None:
-    """The national template's files, loaded into this worker's database."""
-    engine = create_engine(async_url(owner_url), poolclass=NullPool)
-    with engine.begin() as connection:
-        load_template(connection)
 
 
 @pytest.fixture

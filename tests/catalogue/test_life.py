@@ -1,5 +1,6 @@
 """The life of a version: drafted, approved from a day, superseded; what was in force never changes."""
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -91,6 +92,22 @@ async def test_a_draft_written_on_an_older_version_cannot_be_approved(catalogue:
         await session.flush()
         with pytest.raises(StaleDraft):
             await actions.approve(session, admin, ITEMS, item_id, catalogue.today, now=catalogue.now)
+
+
+async def test_two_who_approve_the_same_draft_at_once_make_one_version(catalogue: Catalogue) -> None:
+    province, admin = catalogue.province, catalogue.province.caller("admin")
+    async with province.db.tenant(province.id) as session:
+        draft = await actions.propose_item(session, admin, "TC-900", ITEM, None, now=catalogue.now)
+
+    async def approve() -> int:
+        async with province.db.tenant(province.id) as session:
+            row = await actions.approve(session, admin, ITEMS, draft.work_item_id, catalogue.today, now=catalogue.now)
+            return row.version
+
+    ends = await asyncio.gather(approve(), approve(), approve(), return_exceptions=True)
+    assert sorted(str(end) for end in ends if isinstance(end, int)) == ["1"]
+    assert [type(end) for end in ends if not isinstance(end, int)] == [NoDraft, NoDraft]
+    assert [row.version for row in await catalogue.versions(draft.work_item_id)] == [1]
 
 
 async def test_a_version_not_yet_begun_can_be_taken_back_and_the_one_before_goes_on(catalogue: Catalogue) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, func, insert, select
 
+from kernel.clock import utc_now
 from kernel.database import async_url
-from tenants.catalogue.errors import BadTemplate
+from tenants.catalogue.errors import BadTemplate, NoTemplate
 from tenants.catalogue.models import (
     Competency,
     JobPositionVersion,
@@ -16,11 +17,11 @@ from tenants.catalogue.models import (
     WorkItem,
     WorkItemVersion,
 )
-from tenants.catalogue.template import adopt_template, read_template
-from tenants.catalogue.vocabulary import VALUE_WORDS
+from tenants.catalogue.template import adopt_template, read_template, template_of
+from tenants.catalogue.vocabulary import VALUE_WORDS, field_words, value_words
 from tests.catalogue.conftest import Catalogue
 from tests.catalogue.templates import OwnTemplate, record_item, write_template
-from tests.fixtures_tenant import Province
+from tests.fixtures_tenant import Province, make_province
 
 
 def test_the_shipped_template_has_words_for_every_code_and_is_large_enough() -> None:
@@ -38,22 +39,37 @@ def test_the_shipped_template_has_words_for_every_code_and_is_large_enough() -> 
 async def test_a_fresh_province_takes_over_the_whole_template_approved_and_dated(national: Catalogue) -> None:
     province = national.province
     async with province.db.tenant(province.id) as session:
-        records = select(TemplateRecord.kind, func.count()).group_by(TemplateRecord.kind)
-        expected = {kind: count for kind, count in await session.execute(records)}  # noqa: C416 - a row is no pair to mypy
+        shipped = [kind for kind, _ in read_template(files("tenants") / "templates" / "national")]
         for kind, table in (("competency", Competency), ("job_position", JobPositionVersion)):
-            assert await session.scalar(select(func.count()).select_from(table)) == expected[kind]
+            assert await session.scalar(select(func.count()).select_from(table)) == shipped.count(kind)
         rows = list(await session.scalars(select(WorkItemVersion)))
-        assert len(rows) == expected["work_item"]
+        assert len(rows) == shipped.count("work_item")
         assert {(row.version, row.status, row.valid_from, row.valid_to) for row in rows} == {
             (1, "approved", province.opened, None)
         }
-        sources = (
-            await session.execute(select(WorkItem.code, WorkItem.template_code, WorkItem.template_revision))
-        ).all()
-        assert all((row.template_code, row.template_revision) == (row.code, 1) for row in sources)
+        newest = await template_of(session)
+        for item in await session.scalars(select(WorkItem)):
+            assert item.template_code == item.code
+            assert item.template_revision == newest["work_item", item.code].revision
         assert (await session.scalar(select(func.count()).select_from(RequiredCompetency)) or 0) > 500
         again = await adopt_template(session, province.opened, now=national.now)
         assert (again.competencies, again.positions, again.items) == (0, 0, 0)
+
+
+async def test_without_a_template_nothing_is_taken_over_silently(own_template: OwnTemplate) -> None:
+    province = await make_province(own_template.db)
+    async with province.db.tenant(province.id) as session:
+        with pytest.raises(NoTemplate):
+            await adopt_template(session, province.opened, now=utc_now())
+
+
+def test_every_field_and_value_can_be_said_in_two_languages() -> None:
+    for (kind, _), content in read_template(files("tenants") / "templates" / "national").items():
+        for path, value in content.items():
+            assert all((*field_words(kind, path), *value_words(path, value)))
+    assert field_words("job_position", "competencies.NL-1") == ("Khung năng lực NL-1", "Competency framework NL-1")
+    assert value_words("position_groups", ["shared", "x"]) == ("Chuyên môn dùng chung, x", "Shared professional, x")
+    assert value_words("norm_minutes", None) == ("(không có)", "(none)")
 
 
 async def test_what_one_province_took_over_another_does_not_see(national: Catalogue, other_province: Province) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, TextualSelect, bindparam, column, text
+from sqlalchemy import Column, Connection, Integer, SelectBase, TextualSelect, bindparam, column, text
 from sqlalchemy.exc import DBAPIError
 
 from tenants.norms.language import (
@@ -28,7 +28,8 @@ Rows = list[dict[str, Any]]
 
 def random_rows(random: Random, package: Package) -> tuple[Rows, Rows]:
     """Months of some persons and their entries; some have none, and numbers are texts, as JSON must not round them."""
-    months, entries = [], []
+    months: Rows = []
+    entries: Rows = []
     for person in range(PERSONS):
         for month in range(2):
             months.append({"person": person, "month": month, "quarter": 0, **random_record(random, package, "month")})
@@ -81,7 +82,7 @@ def _entry_differences(connection: Connection, package: Package, entries: Rows) 
 
 
 def _month_differences(connection: Connection, package: Package, months: Rows, entries: Rows) -> list[str]:
-    sources = {
+    sources: dict[str, SelectBase | Source] = {
         "entry": Source(rows_as_source(package, "entry", entries, ("person", "month"), 1), fenced=True),
         "month": rows_as_source(package, "month", months, ("person", "month"), 2),
     }

@@ -37,6 +37,9 @@ settings:
   strict: true
 """
 
+Levels = tuple[tuple[str, str, list[str], dict[str, str]], ...]
+"""Name, heading, lines of inputs, and formulas of each level."""
+
 
 @dataclass
 class Names:
@@ -62,7 +65,10 @@ class Writer:
             )
         if self.below and r.random() < 0.3:
             return self.aggregate(depth)
-        n = lambda: self.number(depth - 1 - r.randrange(2))  # noqa: E731 - the short name keeps the table readable
+
+        def n() -> str:
+            return self.number(depth - 1 - r.randrange(2))
+
         forms = (
             lambda: f"({n()} {r.choice('+-*')} {n()})",
             lambda: f"({n()} {r.choice('+-*')} {n()})",
@@ -101,7 +107,13 @@ class Writer:
         if self.below and r.random() < 0.25:
             lower = Writer(r, self.below)
             return f"{r.choice(('any', 'all'))}({lower.condition(2)}{self.where(lower)})"
-        n, c = lambda: self.number(depth - 1), lambda: self.condition(depth - 1)
+
+        def n() -> str:
+            return self.number(depth - 1)
+
+        def c() -> str:
+            return self.condition(depth - 1)
+
         forms = (
             lambda: f"({n()} {r.choice(('<', '<=', '>', '>=', '==', '!='))} {n()})",
             lambda: f"({n()} {r.choice(('<', '<=', '>', '>=', '==', '!='))} {r.choice(_CONSTANTS)})",
@@ -150,7 +162,6 @@ def _inputs(random: Random, prefix: str) -> tuple[list[str], Names]:
     lines, names = [], Names()
     for index in range(5):
         lo, hi, step = random.choice(_RANGES).split(", ")
-        # 0 and 1 are defaults that fit every range written above only where they lie inside
         extra = random.choice(("", "", ", optional: true", ", default: 7" if Decimal(hi) >= 7 and step != "7" else ""))
         lines.append(f"      {prefix}n{index}: {{min: {lo}, max: {hi}, step: {step}{extra}}}")
         names.numbers.append(f"{prefix}n{index}")
@@ -190,7 +201,7 @@ def random_package(random: Random) -> Package:
     upper_formulas = _formulas(Writer(random, upper, lower), "y", 12)
     top = Names(["cap"], ["strict"], ['"a"'], ["way"])
     top_formulas = _formulas(Writer(random, top, upper), "z", 5)
-    levels = (
+    levels: Levels = (
         ("entry", "by: [person, month]", lower_inputs, lower_formulas),
         ("month", "by: [person, month]\n    over: entry", upper_inputs, upper_formulas),
         ("quarter", "by: [person, quarter]\n    over: month", [], top_formulas),
@@ -208,7 +219,7 @@ def random_package(random: Random) -> Package:
                 raise
 
 
-def _document(levels: tuple[tuple[str, str, list[str], dict[str, str]], ...]) -> str:
+def _document(levels: Levels) -> str:
     lines = ["package: random", "version: 1.0.0", _TABLES, "levels:"]
     for name, heading, inputs, formulas in levels:
         lines += [f"  {name}:", f"    {heading}"]

@@ -14,6 +14,7 @@ settings: {seven: 7, way: {value: u, keys: [u, v]}}
 tables:
   scale: {rows: {a: 1.5, b: 2}, default: 9}
   pair: {rows: {a: {a: 1, b: 2}, b: {a: 3, b: 4}}}
+  wide: {rows: {a: {a: 1, b: 2}, b: {a: 3, b: 4}}, default: 9}
   early: {upto: {-3: 10, 0: 5}, above: 1}
   grade: {from: {90: A, 70: B}, below: C}
 levels:
@@ -30,7 +31,7 @@ levels:
       perhaps: {type: boolean, optional: true}
     formulas:
 """
-GIVEN = {"n": Decimal("-2.5"), "zero": 0, "k": "c", "i": "b", "yes": True}
+GIVEN = {"n": Decimal("-2.5"), "none": 0, "k": "c", "i": "b", "yes": True}
 MEANINGS = {
     "n / 3 * 3": "-2.499999999999999999999999999999",
     "floor(n / 3 * 3 + 0.5)": "-2",
@@ -47,7 +48,7 @@ MEANINGS = {
     "abs(n)": "2.5",
     "-n": "2.5",
     "n / 25": "-0.1",
-    "1 / seven * n": "-0.3571428571428571428571428571425",
+    "1 / seven * n": "-0.357142857142857142857142857143",
     "ratio(n, none, zero=7)": "7",
     "ratio(n, none, zero=missing)": "",
     "ratio(m, none, zero=7)": "7",
@@ -75,6 +76,8 @@ MEANINGS = {
     "scale[j]": "",
     "pair[i, i]": "4",
     "pair[j, i]": "",
+    "wide[j, i]": "",
+    "wide[i, i]": "4",
     "early[n]": "5",
     "early[n - 0.5]": "10",
     "early[m]": "",

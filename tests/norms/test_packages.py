@@ -11,10 +11,12 @@ from tenants.norms.language import (
     NormErrors,
     Package,
     Source,
+    Value,
     canonical_text,
     compile_chain,
     evaluate,
     from_canonical,
+    hash_of_arrays,
     load_package,
     receipt_hash,
     shipped_package,
@@ -23,7 +25,13 @@ from tenants.norms.language import (
     with_settings,
 )
 
-ENTRY = {"norm": Decimal(120), "quantity": Decimal(3), "complexity": "hard", "quality": "fair", "days_late": Decimal(6)}
+ENTRY: dict[str, Value] = {
+    "norm": Decimal(120),
+    "quantity": Decimal(3),
+    "complexity": "hard",
+    "quality": "fair",
+    "days_late": Decimal(6),
+}
 
 
 def khanh_hoa(override: str) -> Package:
@@ -31,7 +39,8 @@ def khanh_hoa(override: str) -> Package:
 
 
 def rows(**values: object) -> Select[Any]:
-    return select(*(literal(value).label(name) for name, value in values.items()))
+    columns: list[Any] = [literal(value).label(name) for name, value in values.items()]
+    return select(*columns)
 
 
 def test_a_province_replaces_settings_table_rows_and_formulas() -> None:
@@ -106,6 +115,23 @@ def test_postgresql_writes_the_same_receipt(arithmetic: Connection) -> None:
     assert bytes(row["_hash"]) == receipt_hash(package, "entry", read)
 
 
+def test_a_receipt_of_more_values_than_a_function_takes_arguments_is_the_same(arithmetic: Connection) -> None:
+    formulas = "".join(f"      f{index}: n + {index} if n > 3 else missing\n" for index in range(200))
+    package = load_package(
+        "package: p\nversion: 1\nlevels:\n  entry:\n    by: [entry]\n    inputs: {n: {max: 9, optional: true}}\n"
+        f"    formulas:\n{formulas}",
+        "p.yaml",
+    )
+    for n in (Decimal(2), Decimal(5)):
+        chain = compile_chain(package, "entry", {"entry": rows(entry=1, n=n)}, fenced=True)
+        row = arithmetic.execute(with_receipts(package, "entry", chain)).mappings().one()
+        stored = hash_of_arrays(package, "entry", literal(row["_inputs"]), literal(row["_outputs"]))
+
+        expected = receipt_hash(package, "entry", {"n": n, **evaluate(package, "entry", {"n": n})})
+        assert bytes(row["_hash"]) == expected
+        assert bytes(arithmetic.execute(select(stored)).scalar_one()) == expected
+
+
 def test_stored_values_end_a_chain(arithmetic: Connection) -> None:
     package = shipped_package("khanh-hoa")
     days = rows(person=1, day=1, month=1, credited=Decimal(480), over=False).union_all(
@@ -162,7 +188,7 @@ def test_a_column_to_keep_may_not_hide_a_value() -> None:
 
 
 def test_a_long_ladder_of_formulas_compiles(arithmetic: Connection) -> None:
-    steps = "".join(f"      f{index}: f{index - 1} / 3 * 3 + 1\n" for index in range(1, 120))
+    steps = "".join(f"      f{index}: f{index - 1} / 3 * 3 + 1\n" for index in range(1, 300))
     package = load_package(
         f"package: p\nversion: 1\nlevels:\n  entry:\n    by: [entry]\n    inputs: {{n: {{max: 9}}}}\n    formulas:\n"
         f"      f0: n + 1\n{steps}",
@@ -171,4 +197,4 @@ def test_a_long_ladder_of_formulas_compiles(arithmetic: Connection) -> None:
 
     (row,) = arithmetic.execute(compile_chain(package, "entry", {"entry": rows(entry=1, n=2)})).mappings()
 
-    assert row["f119"] == evaluate(package, "entry", {"n": 2})["f119"]
+    assert row["f299"] == evaluate(package, "entry", {"n": 2})["f299"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from dramatiq import Broker, Message, Worker
+from dramatiq.brokers.redis import RedisBroker
 from dramatiq.errors import ConnectionClosed
 from psycopg import errors
 from sqlalchemy.exc import OperationalError
@@ -130,6 +131,28 @@ def test_a_job_that_takes_longer_than_its_limit_is_interrupted(place: Place, que
     until(lambda: len(dead(store, queue)) == 1)
     assert "TimeLimitExceeded" in dead(store, queue)[0].reason
     worker.stop(timeout=5000)
+    broker.close()
+
+
+def test_messages_of_redis_whose_delivery_was_lost_on_the_way_come_back(
+    redis_url: str, place: Place, trail: Trail, queue: str
+) -> None:
+    broker = make_broker(redis_url, place.app, [Job("record", trail.record)], queue=queue)
+    assert isinstance(broker, RedisBroker)
+    for key in range(3):
+        broker.enqueue(message(queue, key))
+    broker.consume(queue)
+    assert len(broker.do_fetch(queue, 10)) == 3  # Redis has handed them out, and nobody here got them
+    consumer = broker.consume(queue, prefetch=10, timeout=50)
+    taken = []
+
+    def look() -> bool:
+        held = next(consumer)
+        taken.extend([held.kwargs["key"]] if held is not None else [])
+        return len(taken) == 3
+
+    until(look)
+    assert sorted(taken) == [0, 1, 2]
     broker.close()
 
 

@@ -20,7 +20,7 @@ MANNERS: Final = b"""
     SELECT set_config('client_encoding', 'UTF8', false), set_config('timezone', 'UTC', false),
            set_config('datestyle', 'ISO', false), set_config('extra_float_digits', '1', false),
            set_config('default_transaction_read_only', 'on', false), set_config('statement_timeout', '15s', false),
-           set_config('jit', 'off', false)
+           set_config('jit', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false)
 """
 
 

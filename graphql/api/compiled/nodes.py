@@ -63,22 +63,37 @@ class Node:
 
 PERSON: Final = Node("PersonName", {"id": Person.id, "fullName": Person.full_name})
 
+
+def _of_unit(column: Column) -> Column:
+    """A column of the unit itself, looked up only where it is asked for."""
+    return select(column).where(Unit.tenant_id == TENANT, Unit.id == UnitPlace.unit_id).scalar_subquery()
+
+
+def _of_item(column: Column) -> Column:
+    """A column of the work item itself, looked up only where it is asked for."""
+    return (
+        select(column)
+        .where(WorkItem.tenant_id == TENANT, WorkItem.id == WorkItemVersion.work_item_id)
+        .scalar_subquery()
+    )
+
+
 UNIT: Final = Node(
     "Unit",
     {
-        "id": Unit.id,
-        "code": Unit.code,
-        "kind": Unit.kind,
+        "id": UnitPlace.unit_id,
+        "code": _of_unit(Unit.code),
+        "kind": _of_unit(Unit.kind),
         "name": UnitPlace.name,
-        "field": Unit.field,
-        "communeCode": Unit.commune_code,
+        "field": _of_unit(Unit.field),
+        "communeCode": _of_unit(Unit.commune_code),
         "parentId": UnitPlace.parent_id,
         "depth": func.length(UnitPlace.path) - func.length(func.replace(UnitPlace.path, ".", "")),
         "position": UnitPlace.position,
         "establishment": UnitPlace.establishment,
-        "opened": Unit.opened,
-        "closed": Unit.closed,
-        "successorId": Unit.successor_id,
+        "opened": _of_unit(Unit.opened),
+        "closed": _of_unit(Unit.closed),
+        "successorId": _of_unit(Unit.successor_id),
     },
 )
 
@@ -99,7 +114,7 @@ ITEM: Final = Node(
     {
         "id": WorkItemVersion.work_item_id,
         "version": WorkItemVersion.version,
-        "code": WorkItem.code,
+        "code": _of_item(WorkItem.code),
         "name": WorkItemVersion.name,
         "taskGroup": WorkItemVersion.task_group,
         "normMinutes": WorkItemVersion.norm_minutes,
@@ -148,9 +163,8 @@ def _unit(entry: Row) -> Select[Any]:
     """The unit as it stands today."""
     return (
         select()
-        .select_from(Unit)
-        .join(UnitPlace, (UnitPlace.tenant_id == Unit.tenant_id) & (UnitPlace.unit_id == Unit.id))
-        .where(Unit.tenant_id == TENANT, Unit.id == entry.unit_id, held_on(UnitPlace, TODAY))
+        .select_from(UnitPlace)
+        .where(UnitPlace.tenant_id == TENANT, UnitPlace.unit_id == entry.unit_id, held_on(UnitPlace, TODAY))
     )
 
 
@@ -170,7 +184,6 @@ def _item(entry: Row) -> Select[Any]:
     return (
         select()
         .select_from(version)
-        .join(WorkItem, (WorkItem.tenant_id == version.tenant_id) & (WorkItem.id == version.work_item_id))
         .where(
             version.tenant_id == TENANT, version.work_item_id == entry.work_item_id, held_on(version, entry.work_date)
         )

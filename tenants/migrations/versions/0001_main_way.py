@@ -737,6 +737,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_work_item_version_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "work_item_id", "version", name=op.f("pk_work_item_version")),
     )
+    op.create_index(
+        op.f("ix_work_item_version_tenant_id_sort_key_work_item_id"),
+        "work_item_version",
+        ["tenant_id", "sort_key", "work_item_id"],
+        unique=False,
+    )
     op.create_table(
         "work_entry",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),

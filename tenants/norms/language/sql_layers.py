@@ -10,6 +10,10 @@ def selected(shown: str, rows: str, *, fenced: bool = False) -> str:
     return " ".join(["SELECT", shown, "FROM", rows, *(["OFFSET 0"] if fenced else [])])
 
 
+CHEAP_CHARACTERS = 60
+"""An expression up to this length is computed again rather than handed through one more layer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of SQL, the highest layer it looks at, and whether it is cheap enough to be written more than once."""
@@ -38,8 +42,8 @@ class Layers:
         return self.columns.setdefault(name, Piece(quoted(name), 0, repeatable=True))
 
     def add(self, name: str, piece: Piece) -> Piece:
-        """Give a piece a column in the layer above everything it looks at; one there from the start is only renamed."""
-        if piece.repeatable and piece.layer == 0:
+        """Give a piece a column in the layer above everything it looks at; what is a column already is only renamed."""
+        if piece.repeatable:
             self.aliases[name] = piece.text
             self.columns[name] = piece
             return piece
@@ -58,15 +62,21 @@ class Layers:
 
     def rendered(self, base: str, output: tuple[str, ...] = (), *, fenced: bool) -> str:
         """The whole as one SELECT over the base, of the output columns, or of everything where none are named."""
-        text = base
-        for number, layer in enumerate(self.layers[:-1], start=1):
+        layers = [*self.layers, []] if output and self._renames_what_costs() else self.layers
+        text, last = base, layers[-1] if layers else []
+        for number, layer in enumerate(layers[:-1], start=1):
             text = selected(f"*, {_added(layer)}", f"({text}) AS l{number}", fenced=True)
-        last = self.layers[-1] if self.layers else []
         if not output:
             return selected(f"*, {_added(last)}", f"({text}) AS l0", fenced=fenced) if last else text
-        named = self.aliases | dict(last)
+        written = {quoted(name): expression for name, expression in last}
+        named = {name: written.get(column, column) for name, column in self.aliases.items()} | dict(last)
         shown = ", ".join(f"{named[name]} AS {quoted(name)}" if name in named else quoted(name) for name in output)
         return selected(shown, f"({text}) AS l0", fenced=fenced)
+
+    def _renames_what_costs(self) -> bool:
+        """Would a name for a column of the last layer compute a long expression a second time?"""
+        last = {quoted(name): len(expression) for name, expression in (self.layers[-1] if self.layers else [])}
+        return any(last.get(column, 0) > CHEAP_CHARACTERS for column in self.aliases.values())
 
 
 def _added(layer: list[tuple[str, str]]) -> str:

@@ -19,10 +19,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, array
 
 from tenants.norms.language.kinds import NumberKind
 from tenants.norms.language.model import Package
-from tenants.norms.language.receipts import SEPARATOR, heading
+from tenants.norms.language.receipts import SEPARATOR, heading, names_of
 from tenants.norms.language.sql_records import Columns
 
 INPUTS, OUTPUTS, HASH = "_inputs", "_outputs", "_hash"
+MAX_ARGUMENTS = 90
 
 
 def canonical_column(package: Package, level: str, name: str, column: ColumnElement[Any]) -> ColumnElement[str | None]:
@@ -34,8 +35,7 @@ def canonical_column(package: Package, level: str, name: str, column: ColumnElem
 
 def canonical_array(package: Package, level: str, names: Iterable[str], columns: Columns) -> ColumnElement[Any]:
     """The canonical texts of some names as one text[]."""
-    texts = [canonical_column(package, level, name, columns[name]) for name in names]
-    return cast(array(texts, type_=Text()), ARRAY(Text))
+    return _array(canonical_column(package, level, name, columns[name]) for name in names)
 
 
 def hash_of_arrays(
@@ -44,7 +44,7 @@ def hash_of_arrays(
     """The receipt hash from the canonical texts of all inputs and of all formulas in declared order."""
     body = func.array_to_string(func.array_cat(inputs, outputs), SEPARATOR, "")
     text = func.concat(literal(heading(package, level) + SEPARATOR, Text), body)
-    return func.sha256(func.convert_to(text, "UTF8"), type_=LargeBinary)
+    return _hash(text)
 
 
 def with_receipts(package: Package, level: str, chain: TextualSelect) -> Select[Any]:
@@ -52,9 +52,32 @@ def with_receipts(package: Package, level: str, chain: TextualSelect) -> Select[
 
     The chain must be compiled with `fenced=True`, or PostgreSQL computes each value twice.
     """
-    here, rows = package.levels[level], chain.subquery("scored")
-    inputs = canonical_array(package, level, here.inputs, rows.c).label(INPUTS)
-    outputs = canonical_array(package, level, here.formulas, rows.c).label(OUTPUTS)
-    written = select(*rows.c, inputs, outputs).offset(literal_column("0")).subquery("written")
-    digest = hash_of_arrays(package, level, written.c[INPUTS], written.c[OUTPUTS]).label(HASH)
-    return select(*written.c, digest)
+    rows = chain.subquery("scored")
+    texts = {
+        name: canonical_column(package, level, name, rows.c[name]).label(f"_t{index}")
+        for index, name in enumerate(names_of(package, level))
+    }
+    written = select(*rows.c, *texts.values()).offset(literal_column("0")).subquery("written")
+    here = {name: written.c[text.name] for name, text in texts.items()}
+    return select(
+        *(written.c[column.name] for column in rows.c),
+        _array(here[name] for name in package.levels[level].inputs).label(INPUTS),
+        _array(here[name] for name in package.levels[level].formulas).label(OUTPUTS),
+        _hash(_joined([literal(heading(package, level), Text), *here.values()])).label(HASH),
+    )
+
+
+def _array(texts: Iterable[ColumnElement[Any]]) -> ColumnElement[Any]:
+    return cast(array(list(texts), type_=Text()), ARRAY(Text))
+
+
+def _hash(text: ColumnElement[Any]) -> ColumnElement[bytes]:
+    return func.sha256(func.convert_to(text, "UTF8"), type_=LargeBinary)
+
+
+def _joined(texts: list[ColumnElement[Any]]) -> ColumnElement[Any]:
+    """One text with separators; PostgreSQL takes at most a hundred arguments, and would leave out a null."""
+    if len(texts) > MAX_ARGUMENTS:
+        groups = [texts[start : start + MAX_ARGUMENTS] for start in range(0, len(texts), MAX_ARGUMENTS)]
+        return _joined([_joined(group) for group in groups])
+    return func.concat_ws(SEPARATOR, *(func.coalesce(text, "") for text in texts))
