@@ -1,6 +1,6 @@
 """Compiled reads answer what the resolvers answer: the same values, the same pages, the same refusals."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -74,10 +74,10 @@ class Twice:
 
 
 @pytest.fixture
-async def twice(api: Api, log: Log, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Twice]:
+async def twice(api: Api, log: Log, monkeypatch: pytest.MonkeyPatch) -> Twice:
     """Two ways to ask, over a log of odd values."""
     await write_odd_log(log)
-    yield Twice(api, log, monkeypatch)
+    return Twice(api, log, monkeypatch)
 
 
 def codes(answer: Mapping[str, Any]) -> list[str]:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 
+from api.app import create_app
 from api.serving import open_address, serve
+from kernel.database import Database
 from kernel.settings import Settings
-from tests.api.conftest import Api
+from kernel.storage import FolderStore
 
 VERSION = "1.23.1"
 AUDIT = Path(__file__).with_name("audit.mjs")
@@ -36,8 +38,10 @@ def audit_package() -> Path:
     return CACHE
 
 
-async def test_the_server_passes_every_check_of_the_graphql_over_http_audit(api: Api, audit_package: Path) -> None:
-    results = await audited(api.app, audit_package)
+async def test_the_server_passes_every_check_of_the_graphql_over_http_audit(
+    db: Database, settings: Settings, audit_package: Path
+) -> None:
+    results = await audited(create_app(settings, db, FolderStore(settings.state)), audit_package)
     failed = [result for result in results if result["status"] != "ok"]
     assert failed == []
     assert len(results) == 61

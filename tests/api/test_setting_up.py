@@ -1,5 +1,6 @@
 """What administrators and leaders set up through the API: units, people, delegations, catalogue, norms, accounts."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ class Office:
             self._tokens[who] = await self.api.token(self.province, who)
         return await self.api.ask(self._tokens[who], query, **variables)
 
-    async def do(self, who: str, name: str, kind: str, given: dict[str, object], below: str = "") -> Any:
+    async def do(self, who: str, name: str, kind: str, given: Mapping[str, object], below: str = "") -> Any:
         """A mutation's result, which must be one."""
         query = f"mutation ($input: {kind}!) {{ {name}(input: $input) {below} }}"
         answer = await self.ask(who, query, input=given)

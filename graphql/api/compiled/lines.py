@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 import psycopg
+from opentelemetry import trace
 from psycopg import pq
 from psycopg.errors import error_from_result
 from sqlalchemy.engine import make_url
@@ -13,7 +14,10 @@ from sqlalchemy.engine import make_url
 Arguments: TypeAlias = "Sequence[bytes | None]"
 Asked: TypeAlias = "tuple[bytes, Arguments]"  # a statement with $1, $2, … and their values as text
 
-PATIENCE: Final = 10.0
+tracer = trace.get_tracer("roviec.api")
+
+CONNECT_PATIENCE: Final = 10.0
+ANSWER_PATIENCE: Final = 20.0  # longer than the database's own limit for a statement
 LEARNED_AT_MOST: Final = 256
 # What the texts of answers depend on; and no statement on a line can write anything.
 MANNERS: Final = b"""
@@ -27,13 +31,14 @@ MANNERS: Final = b"""
 class Job:
     """Statements of one transaction, and where their results are waited for."""
 
-    __slots__ = ("answer", "asked", "error", "results", "taught")
+    __slots__ = ("answer", "asked", "error", "lost", "results", "taught")
 
     def __init__(self, asked: Sequence[Asked], answer: "asyncio.Future[list[pq.abc.PGresult]]") -> None:
         self.asked = asked
         self.answer = answer
         self.results: list[pq.abc.PGresult] = []
         self.error: psycopg.Error | None = None
+        self.lost = False
         self.taught: list[bytes] = []
 
     def settle(self) -> None:
@@ -130,20 +135,30 @@ class Line:
             self._ended(self)
 
     def _break(self, error: psycopg.OperationalError) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.error = job.error or error
-            job.settle()
+        if self._job is not None:
+            self._job.lost = True
         if not self.broken:
-            self.close()
+            self.close(error)
             self._ended(self)
 
-    def close(self) -> None:
-        """Hang up."""
+    def works_on(self, job: Job) -> bool:
+        """Whether this line has that job."""
+        return self._job is job
+
+    def give_up(self) -> None:
+        """Hang up on a database that does not answer."""
+        self._break(psycopg.OperationalError("the database does not answer"))
+
+    def close(self, error: psycopg.OperationalError) -> None:
+        """Hang up; a job under way ends in the error."""
         self.broken = True
         self._loop.remove_reader(self._socket)
         self._loop.remove_writer(self._socket)
         self._connection.finish()
+        job, self._job = self._job, None
+        if job is not None:
+            job.error = job.error or error
+            job.settle()
 
 
 class Lines:
@@ -160,22 +175,48 @@ class Lines:
     async def ask(self, *asked: Asked) -> list[pq.abc.PGresult]:
         """The results of statements run in order as one transaction.
 
-        Raises psycopg's errors; an `OperationalError` where the database does not answer.
+        Raises psycopg's errors; an `OperationalError` where the database does not answer. What was under way on a
+        line that broke is asked once more: it only reads.
         """
+        if not trace.get_current_span().is_recording():
+            return await self._ask(asked)
+        attributes = {"db.system": "postgresql", "db.statement": asked[-1][0].decode()}
+        with tracer.start_as_current_span("SELECT", kind=trace.SpanKind.CLIENT, attributes=attributes):
+            return await self._ask(asked)
+
+    async def _ask(self, asked: Sequence[Asked]) -> list[pq.abc.PGresult]:
+        job = self._begin(asked)
+        try:
+            return await self._answer(job)
+        except psycopg.OperationalError:
+            if not job.lost:
+                raise
+        return await self._answer(self._begin(asked))
+
+    async def _answer(self, job: Job) -> list[pq.abc.PGresult]:
+        try:
+            async with asyncio.timeout(ANSWER_PATIENCE):
+                return await job.answer
+        except TimeoutError:
+            for line in [line for line in self._busy if line.works_on(job)]:
+                line.give_up()
+            raise psycopg.OperationalError("the database does not answer") from None
+
+    def _begin(self, asked: Sequence[Asked]) -> Job:
         job = Job(asked, asyncio.get_running_loop().create_future())
         if self._idle:
             self._give(self._idle.pop(), job)
         else:
             self._waiting.append(job)
             self._open_one()
-        return await job.answer
+        return job
 
     def close(self) -> None:
         """Hang up all lines; jobs under way end in an error."""
         for task in self._opening:
             task.cancel()
         for line in (*self._idle, *self._busy):
-            line.close()
+            line.close(psycopg.OperationalError("the lines were closed"))
         self._idle.clear()
         self._busy.clear()
 
@@ -206,7 +247,7 @@ class Lines:
 
     async def _open(self) -> None:
         try:
-            connection = await asyncio.wait_for(_connect(self._conninfo), PATIENCE)
+            connection = await asyncio.wait_for(_connect(self._conninfo), CONNECT_PATIENCE)
         except (psycopg.OperationalError, TimeoutError) as error:
             self._refuse_all(error)
             return
