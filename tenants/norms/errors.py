@@ -27,12 +27,44 @@ class UnknownFact(Refusal):
     en = "The work log does not hold '{name}', which the norm package asks for at level '{level}'."
 
 
+class UnknownDayCount(Refusal):
+    """The setting that says how days late are counted has a value nobody knows."""
+
+    code = "NORM_UNKNOWN_DAY_COUNT"
+    vi = "Tham số “{setting}” phải là một trong: {known}."
+    en = "The setting '{setting}' must be one of: {known}."
+
+
 class MissingOutputFormula(Refusal):
     """Rollups and dashboards need a formula the package does not have."""
 
     code = "NORM_MISSING_FORMULA"
     vi = "Gói định mức phải có công thức “{name}” ở mức {level}."
     en = "A norm package must have a formula '{name}' at level '{level}'."
+
+
+class NoSuchPackage(Refusal):
+    """Neither a package that comes with the program nor a file."""
+
+    code = "NORM_PACKAGE_NOT_FOUND"
+    vi = "Không có gói định mức hay tệp “{name}”. Các gói có sẵn: {known}."
+    en = "There is no norm package and no file '{name}'. Packages that ship: {known}."
+
+
+class UnreadableRecord(Refusal):
+    """The file of a record is not there, or is not text."""
+
+    code = "NORM_RECORD_UNREADABLE"
+    vi = "Không đọc được tệp “{name}”."
+    en = "The file '{name}' cannot be read."
+
+
+class NoSuchLevel(Refusal):
+    """The package has no level of that name."""
+
+    code = "NORM_LEVEL_NOT_FOUND"
+    vi = "Gói {package} không có bậc “{name}”. Các bậc: {known}."
+    en = "The package {package} has no level '{name}'. Its levels: {known}."
 
 
 class PackageExists(Refusal):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tenants.norms.errors import MissingOutputFormula, UnknownFact
+from tenants.norms.errors import MissingOutputFormula, UnknownDayCount, UnknownFact
 from tenants.norms.language import Package
 
 ENTRY: Final = frozenset(
@@ -22,7 +22,7 @@ ENTRY: Final = frozenset(
         "delays_waived",
     }
 )
-"""Entry facts: norm and minutes in minutes, quantities in products, `days_late` in working days (negative: early)."""
+"""Entry facts: norm and minutes in minutes, quantities in products, `days_late` as `day_count` says (negative: early)."""
 
 MONTH: Final = frozenset({"role", "general", "work_days"})
 """Month facts: the standing of the person's post, general criteria (0 to 30), days worked (calendar less leave)."""
@@ -30,8 +30,22 @@ MONTH: Final = frozenset({"role", "general", "work_days"})
 NEEDED: Final = (("entry", "points"), ("month", "results"), ("month", "total"), ("month", "rating"))
 
 
+DAY_COUNTS: Final = ("working_days", "calendar_days")
+"""How days late are counted: by the calendar of the tenant, or every day."""
+
+DAY_COUNT_SETTING: Final = "days_late_in"
+
+
+def day_count(package: Package) -> str:
+    """In which days the log counts `days_late` for a package: as its setting `days_late_in` says, else working days."""
+    setting = package.settings.get(DAY_COUNT_SETTING)
+    return DAY_COUNTS[0] if setting is None else str(setting.value)
+
+
 def check(package: Package) -> None:
     """Refuse a package that asks for facts the log does not hold, or lacks the formulas that everybody reads."""
+    if day_count(package) not in DAY_COUNTS:
+        raise UnknownDayCount("document", setting=DAY_COUNT_SETTING, known=", ".join(DAY_COUNTS))
     for level, known in (("entry", ENTRY), ("month", MONTH)):
         for name, given in package.levels[level].inputs.items() if level in package.levels else ():
             if given.required and name not in known:

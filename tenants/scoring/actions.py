@@ -1,6 +1,6 @@
 """Scoring what waits: all entries of a tenant in one statement for each norm package in force."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import func, select, text
@@ -25,27 +25,27 @@ async def score_pending(session: AsyncSession) -> int:
     await session.execute(
         text("SELECT pg_advisory_xact_lock(:lock, :tenant)"), {"lock": SCORING_LOCK, "tenant": tenant}
     )
-    waiting = (
+    waiting, first, last = (
         await session.execute(
             select(func.count(), func.min(PendingScore.work_date), func.max(PendingScore.work_date)).where(
                 PendingScore.tenant_id == tenant
             )
         )
     ).one()
-    if not waiting[0]:
+    if not waiting:
         return 0
-    for package in await norms.in_force_between(session, waiting[1], waiting[2]):
+    for package in await norms.in_force_between(session, first, last):
         await session.execute(
             score_waiting(package.document),
             {
                 "tenant": tenant,
                 "package": package.id,
-                "first": package.valid_from,
-                "after": package.valid_to or date.max,
+                "first": max(first, package.valid_from or first),
+                "last": min(last, (package.valid_to or date.max) - timedelta(days=1)),
             },
         )
     left = await session.scalar(select(func.count()).select_from(PendingScore).where(PendingScore.tenant_id == tenant))
-    if taken := int(waiting[0]) - int(left or 0):
+    if taken := waiting - int(left or 0):
         await enqueue(session, "merge_rollups")
         await enqueue(session, "score_months")
     return taken

@@ -1,5 +1,6 @@
 """Where a month's score takes its facts: the entries of the month, what was assigned and not done, and the person."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -31,6 +32,9 @@ from tenants.scoring.models import MonthFact
 from tenants.scoring.sources import ENTRY_FACTS, entry_facts
 from tenants.worklogs.models import Task, WorkEntry
 
+TRACE: Final = ("row_day", "row_entry", "row_revision", "row_task")
+"""Where a row of a month comes from: its day, and the entry with its revision, or the task."""
+
 _NEVER: Final = date.max
 _MONTH: Final[ColumnElement[Any]] = literal_column("interval '1 month'")
 
@@ -39,17 +43,20 @@ def _next(month: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(month + _MONTH, Date)
 
 
-def month_entries(package: Package, chosen: CTE) -> CompoundSelect[Any]:
+def month_entries(package: Package, chosen: CTE, *, traced: bool = False) -> CompoundSelect[Any]:
     """Verified entries of the chosen persons' months, and for each open task due then what is still missing of it.
 
     A task's remainder counts as assigned and not accepted, so that the denominator is what was assigned (Decree 335).
+    `traced` rows have the columns of `TRACE` beside the facts.
     """
+    trace = (WorkEntry.work_date, WorkEntry.id, WorkEntry.revision, null()) if traced else ()
     done = (
         select(
             WorkEntry.person_id.label("person"),
             WorkEntry.work_date.label("day"),
             chosen.c.month.label("month"),
             *entry_facts(package),
+            *(column.label(name) for name, column in zip(TRACE, trace, strict=False)),
         )
         .select_from(chosen)
         .join(
@@ -63,10 +70,10 @@ def month_entries(package: Package, chosen: CTE) -> CompoundSelect[Any]:
             ),
         )
     )
-    return done.union_all(_unfinished(package, chosen))
+    return done.union_all(_unfinished(package, chosen, (Task.due_date, null(), null(), Task.id) if traced else ()))
 
 
-def _unfinished(package: Package, chosen: CTE) -> Select[Any]:
+def _unfinished(package: Package, chosen: CTE, trace: Sequence[Any]) -> Select[Any]:
     logged = (
         select(func.coalesce(func.sum(WorkEntry.quantity), 0))
         .where(
@@ -91,6 +98,7 @@ def _unfinished(package: Package, chosen: CTE) -> Select[Any]:
             Task.due_date,
             chosen.c.month,
             *(facts.get(name, null()).label(name) for name in package.levels["entry"].inputs),
+            *trace,
         )
         .select_from(chosen)
         .join(Appointment, _same_tenant(chosen, Appointment) & (Appointment.person_id == chosen.c.person_id))

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, null, select
+from sqlalchemy import ColumnElement, Date, Select, case, cast, func, null, select
 from sqlalchemy.sql.selectable import FromClause
 
+from kernel.clock import TIMEZONE
+from tenants.norms.facts import day_count
 from tenants.norms.language import Package
 from tenants.worklogs.models import WorkEntry
+from tenants.worklogs.rules import DAYS_LATE_LIMIT
 
 ENTRY_FACTS: Final[Mapping[str, ColumnElement[Any]]] = {
     "norm": WorkEntry.norm_minutes.expression,
@@ -26,10 +29,22 @@ ENTRY_FACTS: Final[Mapping[str, ColumnElement[Any]]] = {
 }
 """Each entry fact of `tenants.norms.facts` as an expression over the work entry."""
 
+_FINISHED: Final = func.coalesce(
+    cast(func.timezone(TIMEZONE.key, WorkEntry.finished_at), Date), WorkEntry.work_date, type_=Date
+)
+_CALENDAR_DAYS_LATE: Final[ColumnElement[Any]] = case(
+    (WorkEntry.due_date.is_(None), 0),
+    else_=func.least(func.greatest(_FINISHED - WorkEntry.due_date, -DAYS_LATE_LIMIT), DAYS_LATE_LIMIT),
+)
+"""As `tenants.worklogs.rules.days_late`, with every day counted."""
+
 
 def entry_facts(package: Package) -> list[ColumnElement[Any]]:
     """The inputs of a package's entry level; what the log does not know is left to the package's default."""
-    return [ENTRY_FACTS.get(name, null()).label(name) for name in package.levels["entry"].inputs]
+    facts = dict(ENTRY_FACTS)
+    if day_count(package) == "calendar_days":
+        facts["days_late"] = _CALENDAR_DAYS_LATE
+    return [facts.get(name, null()).label(name) for name in package.levels["entry"].inputs]
 
 
 def entry_rows(package: Package, chosen: FromClause) -> Select[Any]:

@@ -1,4 +1,8 @@
-"""The one statement that scores waiting entries: it takes them, computes, stores receipts and appends deltas."""
+"""The one statement that scores waiting entries: it takes them, computes, stores receipts and appends deltas.
+
+It is a pipeline, each step reading what the one before returns, so that no row is written aside more than once:
+taken off the list -> computed and stored -> summed up as deltas -> months to be scored again.
+"""
 
 from functools import lru_cache
 from typing import Any, Final
@@ -8,67 +12,77 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
+    FromClause,
     Integer,
-    Select,
     Uuid,
     bindparam,
     case,
     cast,
     delete,
     func,
+    literal_column,
     select,
+    true,
 )
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import Insert
 
-from tenants.norms.language import Package, compile_chain, refused_input, with_receipts
+from tenants.norms.language import Package, accepted_inputs, compile_chain, refused_input, with_receipts
 from tenants.norms.queries import parsed
 from tenants.scoring.models import EntryScore, RefusedScore, RollupDelta
 from tenants.scoring.sources import KEPT, entry_rows
 from tenants.tables import table_of
-from tenants.worklogs.models import PendingMonth, PendingScore
+from tenants.worklogs.models import PendingMonth, PendingScore, WorkEntry
 
 TENANT: Final = bindparam("tenant", type_=Integer)
 PACKAGE: Final = bindparam("package", type_=Uuid)
+FIRST: Final = bindparam("first", type_=Date)
+LAST: Final = bindparam("last", type_=Date)
 
 
 @lru_cache(maxsize=64)
 def score_waiting(document: str) -> Insert:
-    """Score every waiting entry of a tenant whose date lies in [:first, :after), under one package's document.
+    """Score every waiting entry of a tenant dated from :first to :last, under one package's document.
 
-    Parameters: `tenant`, `package` (the id of the stored package), `first`, `after`. Taking the entry off the list,
+    Parameters: `tenant`, `package` (the id of the stored package), `first`, `last`. Taking the entry off the list,
     its score and what it adds to the sums stand or fall together; a replaced revision is taken out of the sums.
     """
     package = parsed(document)
-    taken = (
+    taken = _taken()
+    stored = _stored(package, taken)
+    added = _added(stored)
+    touched = select(TENANT, added.c.person_id, cast(func.date_trunc("month", added.c.day), Date)).distinct()
+    return (
+        insert(table_of(PendingMonth))
+        .from_select(["tenant_id", "person_id", "month"], touched)
+        .on_conflict_do_nothing()
+        .add_cte(_refused(package, taken, stored))
+    )
+
+
+def _taken() -> CTE:
+    return (
         delete(table_of(PendingScore))
-        .where(
-            PendingScore.tenant_id == TENANT,
-            PendingScore.work_date >= bindparam("first", type_=Date),
-            PendingScore.work_date < bindparam("after", type_=Date),
-        )
+        .where(PendingScore.tenant_id == TENANT, PendingScore.work_date.between(FIRST, LAST))
         .returning(PendingScore.tenant_id, PendingScore.entry_id, PendingScore.work_date, PendingScore.revision)
         .cte("taken")
     )
-    facts = _checked(package, taken)
-    chain = compile_chain(
-        package, "entry", {"entry": select(facts).where(facts.c.refusal.is_(None))}, keep=KEPT, fenced=True
-    )
-    scored = with_receipts(package, "entry", chain).cte("scored_entries")
-    return (
-        insert(table_of(RollupDelta))
-        .from_select([column.name for column in _deltas(scored).selected_columns], _deltas(scored))
-        .add_cte(_stored(scored), _refused(facts), _months(scored))
-    )
 
 
-def _checked(package: Package, taken: CTE) -> CTE:
-    """The facts of the entries taken, with the reason why one of them is refused, if it is."""
-    rows = entry_rows(package, taken).subquery("rows")
-    return select(rows, refused_input(package.levels["entry"], rows.c).label("refusal")).cte("facts")
+def _facts(package: Package, taken: CTE) -> FromClause:
+    """The facts of the entries taken, fenced: found by their keys before any of them is checked.
+
+    The dates are said again to leave the log's other months alone.
+    """
+    rows = entry_rows(package, taken).where(WorkEntry.work_date.between(FIRST, LAST))
+    return rows.offset(literal_column("0")).subquery("rows")
 
 
-def _stored(scored: CTE) -> CTE:
+def _stored(package: Package, taken: CTE) -> CTE:
+    facts = _facts(package, taken)
+    accepted = select(facts).where(accepted_inputs(package.levels["entry"], facts.c))
+    chain = compile_chain(package, "entry", {"entry": accepted}, keep=KEPT, fenced=True)
+    scored = with_receipts(package, "entry", chain).subquery("scored_entries")
     columns: dict[str, ColumnElement[Any]] = {
         "tenant_id": TENANT,
         "entry_id": scored.c.entry_id,
@@ -85,86 +99,84 @@ def _stored(scored: CTE) -> CTE:
         "outputs": scored.c["_outputs"],
         "receipt_hash": scored.c["_hash"],
     }
-    return insert(table_of(EntryScore)).from_select(list(columns), select(*columns.values())).cte("stored")
+    return (
+        insert(table_of(EntryScore))
+        .from_select(list(columns), select(*columns.values()))
+        .returning(*(table_of(EntryScore).c[name] for name in _RETURNED))
+        .cte("stored")
+    )
 
 
-def _refused(facts: CTE) -> CTE:
+_RETURNED: Final = (
+    "entry_id", "work_date", "revision", "person_id", "unit_id", "minutes", "norm_minutes", "days_late", "points",
+)  # fmt: skip
+
+
+def _refused(package: Package, taken: CTE, stored: CTE) -> CTE:
+    """The entries whose inputs are not accepted, with the reason; not looked for when as many were stored as taken."""
+    facts = _facts(package, taken)
     columns: dict[str, ColumnElement[Any]] = {
         "tenant_id": TENANT,
         "entry_id": facts.c.entry_id,
         "revision": facts.c.entry_revision,
         "work_date": facts.c.entry_date,
         "norm_package_id": PACKAGE,
-        "reason": facts.c.refusal,
+        "reason": refused_input(package.levels["entry"], facts.c),
     }
-    refused = select(*columns.values()).where(facts.c.refusal.is_not(None))
+    some_left = _number_of(stored) < _number_of(taken)
+    refused = select(*columns.values()).where(some_left, columns["reason"].is_not(None))
     return insert(table_of(RefusedScore)).from_select(list(columns), refused).cte("refused")
 
 
-def _months(scored: CTE) -> CTE:
-    month = cast(func.date_trunc("month", scored.c.entry_date), Date)
-    touched = select(TENANT, scored.c.entry_person, month).distinct()
-    return (
-        insert(table_of(PendingMonth))
-        .from_select(["tenant_id", "person_id", "month"], touched)
-        .on_conflict_do_nothing()
-        .cte("months")
-    )
+def _number_of(rows: CTE) -> ColumnElement[int]:
+    return select(func.count()).select_from(rows).scalar_subquery()
 
 
-def _deltas(scored: CTE) -> Select[Any]:
+def _added(stored: CTE) -> CTE:
     """What the new scores add and the replaced ones take away, summed by person, unit and day."""
-    parts = _changes(scored).subquery("changes")
-    measures = [func.sum(parts.c[name]).label(name) for name in ("entries", "minutes", "norm_minutes", "points")]
-    pace = [func.sum(parts.c[name]).label(name) for name in ("early", "late")]
-    return select(
-        TENANT.label("tenant_id"), parts.c.person_id, parts.c.unit_id, parts.c.day, *measures, *pace
-    ).group_by(parts.c.person_id, parts.c.unit_id, parts.c.day)
-
-
-def _changes(scored: CTE) -> CompoundSelect[Any]:
-    added = select(
-        scored.c.entry_person.label("person_id"),
-        scored.c.entry_unit.label("unit_id"),
-        scored.c.entry_date.label("day"),
-        *_measures(
-            1, scored.c.declared_minutes, scored.c.normed_minutes, func.coalesce(scored.c.points, 0), scored.c.lateness
-        ),
+    parts = _changes(stored).subquery("changes")
+    keys = (parts.c.person_id, parts.c.unit_id, parts.c.day)
+    sums = [func.sum(parts.c[name]).label(name) for name in _MEASURES]
+    deltas = select(TENANT.label("tenant_id"), *keys, *sums).group_by(*keys)
+    return (
+        insert(table_of(RollupDelta))
+        .from_select([column.name for column in deltas.selected_columns], deltas)
+        .returning(table_of(RollupDelta).c.person_id, table_of(RollupDelta).c.day)
+        .cte("added")
     )
+
+
+def _changes(stored: CTE) -> CompoundSelect[Any]:
     replaced = (
         select(EntryScore)
-        .join(
-            scored,
-            (EntryScore.entry_id == scored.c.entry_id)
-            & (EntryScore.work_date == scored.c.entry_date)
-            & (EntryScore.revision < scored.c.entry_revision),
+        .where(
+            EntryScore.tenant_id == TENANT,
+            EntryScore.entry_id == stored.c.entry_id,
+            EntryScore.work_date == stored.c.work_date,
+            EntryScore.revision < stored.c.revision,
         )
-        .where(EntryScore.tenant_id == TENANT, scored.c.entry_revision > 1)
-        .ext(distinct_on(EntryScore.entry_id))
-        .order_by(EntryScore.entry_id, EntryScore.revision.desc())
-        .subquery("replaced")
+        .order_by(EntryScore.revision.desc())
+        .limit(1)
+        .correlate(stored)
+        .lateral("replaced")
     )
-    removed = select(
-        replaced.c.person_id,
-        replaced.c.unit_id,
-        replaced.c.work_date,
-        *_measures(-1, replaced.c.minutes, replaced.c.norm_minutes, replaced.c.points, replaced.c.days_late),
-    )
-    return added.union_all(removed)
+    removed = select(*_change(-1, replaced)).select_from(stored.join(replaced, true())).where(stored.c.revision > 1)
+    return select(*_change(1, stored)).union_all(removed)
 
 
-def _measures(
-    sign: int,
-    minutes: ColumnElement[Any],
-    norm_minutes: ColumnElement[Any],
-    points: ColumnElement[Any],
-    days_late: ColumnElement[Any],
-) -> list[ColumnElement[Any]]:
+_MEASURES: Final = ("entries", "minutes", "norm_minutes", "points", "early", "late")
+
+
+def _change(sign: int, score: FromClause) -> list[ColumnElement[Any]]:
+    """A score's keys and measures, to be added or taken away."""
     return [
+        score.c.person_id,
+        score.c.unit_id,
+        score.c.work_date.label("day"),
         cast(sign, Integer).label("entries"),
-        (sign * minutes).label("minutes"),
-        (sign * norm_minutes).label("norm_minutes"),
-        (sign * points).label("points"),
-        case((days_late < 0, sign), else_=0).label("early"),
-        case((days_late > 0, sign), else_=0).label("late"),
+        (sign * score.c.minutes).label("minutes"),
+        (sign * score.c.norm_minutes).label("norm_minutes"),
+        (sign * score.c.points).label("points"),
+        case((score.c.days_late < 0, sign), else_=0).label("early"),
+        case((score.c.days_late > 0, sign), else_=0).label("late"),
     ]

@@ -1,6 +1,6 @@
 """Every operation of the schema with the least it needs to be asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -44,34 +44,50 @@ class Operation:
         return self.name
 
 
-def operations(schema: GraphQLSchema) -> Iterator[Operation]:
-    """All root fields of a schema."""
+@dataclass(frozen=True)
+class Odd:
+    """Values by type instead of ordinary ones, and whether what need not be given is given too."""
+
+    values: Mapping[str, Any]
+    whole: bool
+
+
+ORDINARY = Odd({}, whole=False)
+
+
+def operations(schema: GraphQLSchema, odd: Odd = ORDINARY) -> Iterator[Operation]:
+    """All root fields of a schema; the size of a page is always lawful."""
     for kind, root in (("query", schema.query_type), ("mutation", schema.mutation_type)):
         for name, field in (root.fields if root else {}).items():
-            yield _operation(kind, name, field)
+            yield _operation(kind, name, field, odd)
 
 
-def _operation(kind: str, name: str, field: GraphQLField) -> Operation:
-    required = {arg_name: arg.type for arg_name, arg in field.args.items() if is_required_argument(arg)}
+def _operation(kind: str, name: str, field: GraphQLField, odd: Odd) -> Operation:
+    given = {arg_name: arg for arg_name, arg in field.args.items() if arg_name not in ("first", "after")}
+    required = {arg_name: arg.type for arg_name, arg in given.items() if odd.whole or is_required_argument(arg)}
     declaring = ", ".join(f"${arg}: {arg_type}" for arg, arg_type in required.items())
     passing = ", ".join(f"{arg}: ${arg}" for arg in required)
     below = "" if is_leaf_type(get_named_type(field.type)) else " { __typename }"
     document = f"{kind}{f' ({declaring})' if declaring else ''} {{ {name}{f'({passing})' if passing else ''}{below} }}"
-    variables = {arg: sample(arg_type) for arg, arg_type in required.items()}
-    if name in NEEDED:
+    variables = {arg: sample(arg_type, odd) for arg, arg_type in required.items()}
+    if name in NEEDED and odd is ORDINARY:
         variables["input"] |= NEEDED[name]
     return Operation(kind, name, document, variables, declared(field, RIGHTS))
 
 
-def sample(kind: GraphQLInputType) -> Any:
+def sample(kind: GraphQLInputType, odd: Odd) -> Any:
     """A value the type takes; ids are of nobody."""
     if isinstance(kind, GraphQLNonNull):
-        return sample(kind.of_type)
+        return sample(kind.of_type, odd)
     if isinstance(kind, GraphQLList):
-        return [sample(kind.of_type)]
+        return [sample(kind.of_type, odd)]
     if isinstance(kind, GraphQLInputObjectType):
-        return {name: sample(field.type) for name, field in kind.fields.items() if is_required_input_field(field)}
+        return {
+            name: sample(field.type, odd)
+            for name, field in kind.fields.items()
+            if odd.whole or is_required_input_field(field)
+        }
     if isinstance(kind, GraphQLEnumType):
         return next(iter(kind.values))
     now = {"UUID": str(uuid7()), "Date": today().isoformat(), "DateTime": utc_now().isoformat()}
-    return (SAMPLES | now)[kind.name]
+    return (SAMPLES | now | dict(odd.values))[kind.name]

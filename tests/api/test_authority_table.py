@@ -18,6 +18,7 @@ from tests.api.operations import Operation, operations
 from tests.fixtures_tenant import Province
 
 SCHEMA = build_schema()
+DOCUMENTS = Documents(SCHEMA.core, introspection=True)
 OPERATIONS = list(operations(SCHEMA.core))
 ROLES = [
     *(("province", role) for role in (*APPOINTMENT_ROLES, "leader")),
@@ -36,7 +37,7 @@ def held_by(province: Province, kind: str, role: str) -> Caller:
 
 async def outcome(db: Database, caller: Caller | None, operation: Operation) -> str:
     """The code of the refusal, or "ok"."""
-    document = Documents(SCHEMA.core, introspection=True).prepare(operation.document)
+    document = DOCUMENTS.prepare(operation.document)
     assert document.errors == []
     context = Context(db, caller, "vi", document.node)
     result = await SCHEMA.execute(operation.document, operation.variables, context_value=context)

@@ -1,6 +1,7 @@
 """Compiled reads answer what the resolvers answer: the same values, the same pages, the same refusals."""
 
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from api.compiled.running import Reads
 from api.schema import build_schema
 from kernel.clock import today
 from tests.api.conftest import Api
+from tests.api.twice import Twice
 from tests.api.varied import write_odd_log, write_sums
 from tests.fixtures_tenant import Province, make_province
 from tests.worklogs.conftest import Log, log, make_log
@@ -24,53 +26,6 @@ def everything(node: Node) -> str:
     """A selection of all that the compiler knows of a type."""
     links = (f"{name} {{ __typename {everything(link.node)} }}" for name, link in node.links.items())
     return " ".join((*node.columns, *links))
-
-
-class Twice:
-    """Asks each question compiled and by the resolvers."""
-
-    def __init__(self, api: Api, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.api, self.log = api, log
-        self.compiled = True
-        self.texts: list[bytes | None] = []
-        self._tokens: dict[tuple[str, ...], str] = {}
-        real = Reads.answer
-
-        async def answer(reads: Reads, *asked: Any) -> bytes | None:
-            if not self.compiled:
-                return None
-            self.texts.append(await real(reads, *asked))
-            return self.texts[-1]
-
-        monkeypatch.setattr(Reads, "answer", answer)
-
-    async def token(self, who: str, *scopes: str) -> str:
-        if (who, *scopes) not in self._tokens:
-            self._tokens[who, *scopes] = await self.api.token(self.log.province, who, *scopes)
-        return self._tokens[who, *scopes]
-
-    async def ask(self, who: str, query: str, *scopes: str, **variables: object) -> tuple[dict[str, Any], bool]:
-        """The answer, the same both ways, and whether the first was compiled."""
-        token = await self.token(who, *scopes)
-        self.compiled = True
-        first = await self.api.ask(token, query, **variables)
-        self.compiled = False
-        second = await self.api.ask(token, query, **variables)
-        assert first == second
-        return first, self.texts[-1] is not None
-
-    async def compiled_data(self, who: str, query: str, **variables: object) -> Any:
-        """The data of a read that must be compiled."""
-        answer, compiled = await self.ask(who, query, **variables)
-        assert compiled
-        assert "errors" not in answer
-        return answer["data"]
-
-    async def stock_answer(self, who: str, query: str, *scopes: str, **variables: object) -> dict[str, Any]:
-        """The answer of an operation that must be left to the resolvers."""
-        answer, compiled = await self.ask(who, query, *scopes, **variables)
-        assert not compiled
-        return answer
 
 
 @pytest.fixture
@@ -93,11 +48,31 @@ async def test_every_field_the_compiler_knows_is_what_the_resolvers_make_of_it(t
     assert [score["revision"] for score in scored["scores"]] == [2, 1]
     assert len(scored["evidence"]) == 3
     assert scored["verifiedAt"] == "2026-03-04T05:06:07.120000Z"
-    assert scored["quantity"] == "2.5000"
+    assert scored["quantity"] == "2.5"
     unscored = next(edge["node"] for edge in edges if edge["node"]["quality"] == "POOR")
     assert unscored["score"] is None
     assert unscored["workItem"]["version"] == 2
     assert unscored["unit"]["name"] == "Phòng Ngân sách 'mới'"
+
+
+def drawn(rng: Random, node: Node) -> str:
+    """Some of what the compiler knows of a type, in any order, under any names, in fragments or not."""
+    parts = [f"a{number}: {name}" if rng.random() < 0.1 else name for number, name in enumerate(node.columns)]
+    parts += [f"{name} {{ {drawn(rng, link.node)} }}" for name, link in node.links.items()]
+    parts = rng.sample([*parts, "__typename"], rng.randint(1, min(12, len(parts))))
+    cut = rng.randint(0, len(parts))
+    opened = f"... on {node.name} {{ {' '.join(parts[cut:])} }}" if parts[cut:] else ""
+    return " ".join((*parts[:cut], opened))
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_any_selection_is_answered_as_the_resolvers_answer_it(twice: Twice, seed: int) -> None:
+    rng = Random(seed)
+    for _ in range(8):
+        root, who = rng.choice([("myEntries", "cadre1"), ("inbox", "division_head")])
+        edges = f"edges {{ {'cursor' if rng.random() < 0.5 else ''} node {{ {drawn(rng, ENTRY)} }} }}"
+        document = f"{{ r: {root}(first: {rng.randint(1, 7)}) {{ {' '.join(rng.sample([edges, PAGE], 2))} }} }}"
+        await twice.compiled_data(who, document)
 
 
 async def test_the_inbox_holds_the_same_entries_for_everybody(twice: Twice) -> None:
@@ -163,6 +138,13 @@ async def test_aliases_fragments_and_repeated_fields_come_together(twice: Twice)
     data = await twice.compiled_data("cadre1", document)
     assert list(data["mine"]["edges"][0]["node"]["person"]) == ["id", "name"]
     assert data["mine"]["pageInfo"] == {"__typename": "PageInfo", "next": True}
+
+
+async def test_fragments_of_fragments_cost_no_time(twice: Twice) -> None:
+    steps = "".join(f"fragment F{n} on WorkEntry {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
+    document = f"{{ myEntries {{ edges {{ node {{ ...F0 }} }} }} }} {steps} fragment F60 on WorkEntry {{ id }}"
+    data = await twice.compiled_data("cadre1", document)
+    assert len(data["myEntries"]["edges"]) == 6
 
 
 @pytest.mark.parametrize(("grain", "size"), [("DAY", 3), ("MONTH", 3), ("QUARTER", 2)])

@@ -1,8 +1,16 @@
 """Evidence as files: kept, given back to those who may see it, refused when too large or of another kind."""
 
+import asyncio
+from pathlib import Path
+
 import httpx
 import pytest
 
+from api.app import create_app
+from api.serving import open_address, serve
+from kernel.database import Database
+from kernel.settings import Settings
+from kernel.storage import FolderStore
 from tests.api.conftest import Api, bearer
 from tests.fixtures_tenant import Province
 
@@ -66,3 +74,24 @@ async def test_a_file_without_a_caller_or_a_name_is_refused(api: Api, cadre: htt
         assert (await send(nobody, PDF)).status_code == 401
     nameless = await cadre.post("/files", content=PDF, headers={"content-type": "application/pdf"})
     assert nameless.status_code == 400
+
+
+async def test_a_file_of_fifty_megabytes_sent_over_a_socket_gets_its_answer(
+    api: Api, db: Database, province: Province, tmp_path: Path
+) -> None:
+    settings = Settings(state=tmp_path, port=0)
+    address, done = open_address(settings), asyncio.Event()
+    url = f"http://127.0.0.1:{address.getsockname()[1]}/files?name=a.pdf"
+    headers = bearer(await api.token(province, "cadre1")) | {"content-type": "application/pdf"}
+    answers: list[httpx.Response] = []
+
+    async def post() -> None:
+        async with httpx.AsyncClient(timeout=60) as client:
+            answers.append(await client.post(url, content=bytes(50_000_000), headers=headers))
+        done.set()
+
+    await serve(create_app(settings, db, FolderStore(tmp_path / "kept")), address, on_start=post, until=done)
+    (answer,) = answers
+    assert answer.status_code == 413
+    assert answer.json()["errors"][0]["extensions"]["code"] == "FILE_TOO_LARGE"
+    assert not (tmp_path / "kept").exists()

@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from api.compiled.lines import LEARNED_AT_MOST, Lines
 
@@ -97,6 +100,21 @@ async def test_a_database_that_does_not_answer_is_an_operational_error() -> None
     with pytest.raises(psycopg.OperationalError):
         await nowhere.ask((b"SELECT 1", []))
     nowhere.close()
+
+
+async def test_within_a_trace_a_job_is_a_span_that_tells_no_parameter(
+    lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exporter, provider = InMemorySpanExporter(), TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    monkeypatch.setattr("api.compiled.lines.tracer", provider.get_tracer("test"))
+    await told(lines, b"SELECT $1::text", b"outside")
+    with provider.get_tracer("test").start_as_current_span("request") as request:
+        await told(lines, b"SELECT $1::text", b"secret")
+    span, _ = exporter.get_finished_spans()
+    assert span.parent is not None
+    assert span.parent.span_id == request.get_span_context().span_id
+    assert span.attributes == {"db.system": "postgresql", "db.statement": "SELECT $1::text"}
 
 
 async def test_a_large_answer_and_a_large_question_pass(lines: Lines) -> None:

@@ -84,7 +84,7 @@ async def test_an_entry_goes_from_the_log_to_its_receipt_and_the_sums(people: Pe
     logged = await people.ask("cadre1", LOG, input=people.entry())
     entry = logged["data"]["logWork"]
     assert entry == {
-        "id": entry["id"], "status": "SUBMITTED", "revision": 0, "normMinutes": 60, "k": "1.5000",
+        "id": entry["id"], "status": "SUBMITTED", "revision": 0, "normMinutes": 60, "k": "1.5",
         "workItem": {"code": "TC-001", "name": "Thẩm định dự toán"}, "person": {"fullName": "Võ Minh An"},
         "score": None,
     }  # fmt: skip

@@ -168,7 +168,7 @@ async def test_a_work_item_is_proposed_approved_revised_and_found_on_its_day(off
         filter={"text": "quyet toan", "taskGroup": "B", "appointmentId": str(office.province.appointments["cadre1"])},
     )
     assert found["data"]["workItems"]["edges"] == [
-        {"node": {"code": "TC-900", "normMinutes": 90, "standardScore": "150.0000"}}
+        {"node": {"code": "TC-900", "normMinutes": 90, "standardScore": "150"}}
     ]
 
 

@@ -18,7 +18,7 @@ tracer = trace.get_tracer("roviec.api")
 
 CONNECT_PATIENCE: Final = 10.0
 ANSWER_PATIENCE: Final = 20.0  # longer than the database's own limit for a statement
-LEARNED_AT_MOST: Final = 256
+LEARNED_AT_MOST: Final = 64  # a plan over the months of the log takes the server up to a megabyte
 # What the texts of answers depend on; and no statement on a line can write anything.
 MANNERS: Final = b"""
     SELECT set_config('client_encoding', 'UTF8', false), set_config('timezone', 'UTC', false),

@@ -62,6 +62,10 @@ def _quoted(column: Column) -> tuple[str | Column, ...]:
     return ('"', cast(column, Text), '"')
 
 
+def _decimal(column: Column) -> tuple[str | Column, ...]:
+    return ('"', cast(func.trim_scale(column), Text), '"')
+
+
 def _escaped(column: Column) -> tuple[str | Column, ...]:
     return (cast(func.to_json(column), Text),)
 
@@ -82,7 +86,7 @@ Spelling: TypeAlias = Callable[[Column], tuple[str | Column, ...]]
 _SPELLINGS: Final[Mapping[str, Spelling]] = {
     "UUID": _quoted,
     "Date": _quoted,
-    "Decimal": _quoted,
+    "Decimal": _decimal,
     "Int": _bare,
     "Long": _bare,
     "Boolean": _bare,

@@ -100,8 +100,11 @@ def read_long(value: object) -> int:
 
 
 def write_decimal(value: Decimal) -> str:
-    """An exact number as plain text, without exponent."""
-    return format(value, "f")
+    """An exact number in its one printed form: no exponent, no trailing zeros, no minus zero."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _unchanged(value: Value) -> Value:
@@ -120,5 +123,5 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
     date: _scalar("Date", read_date, _unchanged, "A calendar date in Vietnam, such as 2026-11-23."),
     datetime: _scalar("DateTime", read_instant, _unchanged, "An instant with its offset from UTC, ISO 8601."),
     Long: _scalar("Long", read_long, _unchanged, "A whole number up to 2^53 - 1."),
-    Decimal: _scalar("Decimal", read_decimal, write_decimal, "An exact decimal number as text, such as '2.50'."),
+    Decimal: _scalar("Decimal", read_decimal, write_decimal, "An exact decimal number as text, such as '2.5'."),
 }

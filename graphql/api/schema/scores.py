@@ -11,7 +11,7 @@ from strawberry.scalars import JSON
 from api.context import Info
 from api.schema.fields import mutation, part, query, show, show_all
 from kernel.clock import today, utc_now
-from tenants.scoring import facts, queries
+from tenants.scoring import facts, queries, receipts
 
 
 @strawberry.type(description="A name of the norm package with its exact decimal text.")
@@ -91,6 +91,18 @@ class ScoreQuery:
             return Receipt.of(
                 await queries.receipt(session, info.context.caller, entry_id, on=today(), revision=revision)
             )
+
+    @query("score:read")
+    async def receipt_document(self, info: Info, entry_id: UUID, revision: int | None = None) -> JSON | None:
+        """The receipt as one JSON complete by itself, for `roviec receipt verify`; reading it is recorded."""
+        async with info.context.session() as session:
+            return JSON(await receipts.document(session, info.context.caller, entry_id, on=today(), revision=revision))
+
+    @query("score:read")
+    async def month_receipt_document(self, info: Info, person_id: UUID, month: date) -> JSON | None:
+        """The newest score of a person's month with all it was computed from, as one JSON complete by itself."""
+        async with info.context.session() as session:
+            return JSON(await receipts.month_document(session, info.context.caller, person_id, month, on=today()))
 
     @query("score:read", size=24)
     async def month_scores(

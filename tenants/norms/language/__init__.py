@@ -6,6 +6,7 @@ from tenants.norms.language.examples import Outcome, run_examples
 from tenants.norms.language.loading import load_package, shipped_names, shipped_package, shipped_text, with_settings
 from tenants.norms.language.model import Example, Formula, Input, Level, Package, Record, Setting, Table, Value
 from tenants.norms.language.problems import NormErrors, Problem
+from tenants.norms.language.reading_records import read_record
 from tenants.norms.language.receipts import canonical, canonical_text, from_canonical, names_of, receipt_hash
 from tenants.norms.language.records import InputProblem, RecordErrors, accepted, check_inputs
 from tenants.norms.language.sql_receipts import canonical_array, canonical_column, hash_of_arrays, with_receipts
@@ -40,6 +41,7 @@ __all__ = [
     "hash_of_arrays",
     "load_package",
     "names_of",
+    "read_record",
     "receipt_hash",
     "refused_input",
     "run_examples",

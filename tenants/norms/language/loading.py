@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tenants.norms.language.checking import check
+from tenants.norms.language.criteria import check_criteria
 from tenants.norms.language.document import Mapping as Tree
 from tenants.norms.language.document import read_tree
 from tenants.norms.language.merging import overridden
@@ -40,6 +41,7 @@ def load_package(text: str, source: str, override: str | None = None, override_s
     package = read_package(tree, digest, faults)
     if not faults.unsound:
         package = check(package, faults)
+        check_criteria(package, faults)
     faults.finish()
     package = replace(package, examples=read_examples(tree, package, faults))
     faults.finish()

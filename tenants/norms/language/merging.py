@@ -3,6 +3,7 @@
 from tenants.norms.language import shapes
 from tenants.norms.language.document import Mapping, Scalar, Tree
 from tenants.norms.language.problems import Fault
+from tenants.norms.language.reading import ENTRIES
 
 _WHOLE = ("upto", "from")
 """Brackets are replaced as a whole: a single bound has no name of its own to be replaced by."""
@@ -10,7 +11,7 @@ _WHOLE = ("upto", "from")
 
 def overridden(base: Mapping, changes: Mapping) -> Mapping:
     """The document with the changes in place; a change keeps its own place in its own file."""
-    shapes.mapping(changes, ("package", "version", "vi", "en", "settings", "tables", "levels", "examples"))
+    shapes.mapping(changes, ENTRIES)
     package = changes.get("package")
     if package is not None and shapes.scalar(package).text != _text(base.get("package")):
         raise Fault("document.override", package.place(), key="package")
@@ -20,6 +21,8 @@ def overridden(base: Mapping, changes: Mapping) -> Mapping:
             result = _put(result, key, _section(_existing(result, key), value, rows=key.text == "tables"))
         elif key.text == "levels":
             result = _put(result, key, _levels(_existing(result, key), value))
+        elif key.text == "criteria" and (old := result.get(key.text)) is not None:
+            result = _put(result, key, _deep(shapes.mapping(old), shapes.mapping(value)))
         else:
             result = _put(result, key, value)
     return result

@@ -101,7 +101,8 @@ class Formula:
 class Level:
     """A rung of the ladder: what it stands over, the keys it is grouped by, its facts and its formulas.
 
-    `order` names the formulas so that each comes after those it uses; `place` is where `over` is written, or the name.
+    `order` names the formulas so that each comes after those it uses; `place` is where `over` is written, or the name;
+    `outputs` are the formulas promised to readers.
     """
 
     name: str
@@ -111,6 +112,32 @@ class Level:
     formulas: Mapping[str, Formula]
     order: tuple[str, ...]
     label: Label
+    place: Place
+    outputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A general criterion (tiêu chí chung) with its highest score; one with parts scores the sum of those that apply.
+
+    `applies` is a condition on `group` and `role`; None applies to everybody.
+    """
+
+    code: str
+    highest: Decimal
+    applies: Formula | None
+    parts: tuple["Criterion", ...]
+    label: Label
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """The tree of general criteria; with `comment_below_max` each score under the highest needs a comment."""
+
+    highest: Decimal
+    comment_below_max: bool
+    parts: tuple[Criterion, ...]
     place: Place
 
 
@@ -138,7 +165,8 @@ class Example:
 class Package:
     """A checked norm package (gói định mức); `digest` is the SHA-256 of the texts it was read from.
 
-    `kinds` tells what the checker found for each expression, `formula_kinds` the same by level and formula.
+    `kinds` tells what the checker found for each expression, `formula_kinds` the same by level and formula; `period`
+    is what a person is ranked over.
     """
 
     name: str
@@ -151,6 +179,8 @@ class Package:
     formula_kinds: Mapping[tuple[str, str], Kind]
     examples: tuple[Example, ...]
     digest: str
+    period: str = "month"
+    criteria: Criteria | None = None
 
     def kind_of(self, level: str, name: str) -> Kind:
         """The kind of an input or formula of a level."""

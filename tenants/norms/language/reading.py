@@ -8,10 +8,13 @@ from tenants.norms.language import shapes
 from tenants.norms.language.document import Mapping, Scalar, Tree
 from tenants.norms.language.model import Label, Level, Package, Setting, Table
 from tenants.norms.language.problems import Fault, Faults
+from tenants.norms.language.reading_criteria import read_criteria
 from tenants.norms.language.reading_levels import read_level
-from tenants.norms.language.reading_tables import read_setting, read_table
+from tenants.norms.language.reading_tables import chosen, read_setting, read_table
 from tenants.norms.language.suggestions import hints
+from tenants.norms.language.words import PERIODS
 
+ENTRIES = ("package", "version", "vi", "en", "period", "settings", "tables", "criteria", "levels", "examples")
 MAX_FORMULAS = 300
 MAX_ROWS = 2000
 _TIMES = ("day", "month", "quarter", "year")
@@ -21,13 +24,17 @@ _T = TypeVar("_T")
 def read_package(tree: Mapping, digest: str, faults: Faults) -> Package:
     """The package a document writes; problems are collected, so that one pass shows them all."""
     with faults.about("package"):
-        shapes.mapping(tree, ("package", "version", "vi", "en", "settings", "tables", "levels", "examples"))
+        shapes.mapping(tree, ENTRIES)
     name, version, title = _heading(tree, faults)
     settings = _section(tree, "settings", read_setting, faults)
     tables = _section(tree, "tables", read_table, faults)
     levels = _section(tree, "levels", lambda key, body: read_level(key, body, faults), faults)
     with faults.about("levels"):
         shapes.required(tree, "levels")
+    period = PERIODS[0]
+    with faults.about("period"):
+        period = _period(tree, levels)
+    criteria = read_criteria(tree, faults)
     _check_ladder(levels, faults)
     _check_names_apart(levels, settings, faults)
     _check_size(tree, tables, levels, faults)
@@ -42,7 +49,19 @@ def read_package(tree: Mapping, digest: str, faults: Faults) -> Package:
         MappingProxyType({}),
         (),
         digest,
+        period,
+        criteria,
     )
+
+
+def _period(tree: Mapping, levels: dict[str, Level]) -> str:
+    written = tree.get("period")
+    if written is None:
+        return PERIODS[0]
+    found = chosen(written, PERIODS)
+    if found not in levels:
+        raise Fault("document.level", written.place(), name=found, **hints(found, levels))
+    return found
 
 
 def _heading(tree: Mapping, faults: Faults) -> tuple[str, str, Label]:

@@ -20,7 +20,7 @@ _INPUT_ENTRIES = ("min", "max", "step", "unit", "keys", "type", "default", "opti
 def read_level(key: Scalar, tree: Tree, faults: Faults) -> Level:
     """A rung of the ladder; problems of single inputs and formulas are collected, the rest is still read."""
     name = shapes.name(key)
-    entry = shapes.mapping(tree, ("over", "by", "inputs", "formulas", "vi", "en"))
+    entry = shapes.mapping(tree, ("over", "by", "inputs", "formulas", "outputs", "vi", "en"))
     over = entry.get("over")
     by = _by(entry)
     inputs: dict[str, Input] = {}
@@ -32,10 +32,25 @@ def read_level(key: Scalar, tree: Tree, faults: Faults) -> Level:
         with faults.about(label.text):
             if label.text in inputs:
                 raise Fault("document.taken", label.place(), name=label.text)
-            formulas[label.text] = _formula(_own_name(label), body, faults)
+            formulas[label.text] = read_formula(_own_name(label), body, faults)
     below = shapes.scalar(over).text if over else None
     place = over.place() if over else key.place()
-    return Level(name, below, by, inputs, formulas, (), shapes.label(entry), place)
+    outputs = _outputs(name, entry, faults)
+    return Level(name, below, by, inputs, formulas, (), shapes.label(entry), place, outputs)
+
+
+def _outputs(level: str, entry: Mapping, faults: Faults) -> tuple[str, ...]:
+    """The promised formulas; each must be written at this level."""
+    tree = entry.get("outputs")
+    if tree is None:
+        return ()
+    found = shapes.keys(tree)
+    written = [label.text for label, _ in shapes.entries(entry.get("formulas"))]
+    for item, name in zip(shapes.items(tree), found, strict=True):
+        with faults.about(name):
+            if name not in written:
+                raise Fault("document.output", item.place(), name=name, level=level, **hints(name, written))
+    return found
 
 
 def _by(entry: Mapping) -> tuple[str, ...]:
@@ -111,7 +126,8 @@ def in_range(value: Decimal, kind: NumberKind, step: Decimal) -> bool:
     return kind.lo <= value <= kind.hi and EXACT.remainder(value, step) == 0
 
 
-def _formula(name: str, tree: Tree, faults: Faults) -> Formula:
+def read_formula(name: str, tree: Tree, faults: Faults) -> Formula:
+    """A formula, written as its text or as `{is, unit, vi, en}`; a text that cannot be read is told and kept unread."""
     if isinstance(tree, Scalar):
         return Formula(name, tree, _parsed(name, tree, faults), None, Label())
     entry = shapes.mapping(tree, ("is", "unit", "vi", "en"))

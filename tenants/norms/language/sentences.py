@@ -18,6 +18,7 @@ CODES = (
     "cycle",
     "scope",
     "overflow",
+    "sum",
 )
 
 _SENTENCES = DOCUMENT_SENTENCES | FORMULA_SENTENCES

@@ -112,6 +112,11 @@ DOCUMENT_SENTENCES: dict[str, tuple[str, str, str]] = {
         "Không có bậc '{name}'.{hint_vi}",
         "There is no level '{name}'.{hint_en}",
     ),
+    "document.output": (
+        "name",
+        "Bậc '{level}' hứa kết quả '{name}' nhưng không có công thức đó.{hint_vi}",
+        "Level '{level}' promises '{name}' and has no such formula.{hint_en}",
+    ),
     "document.by": (
         "scope",
         "Khóa '{key}' không dùng được ở bậc này: bậc dưới '{below}' thô hơn.",
@@ -131,6 +136,46 @@ DOCUMENT_SENTENCES: dict[str, tuple[str, str, str]] = {
         "type",
         "'{text}' không phải giá trị của '{name}'.",
         "'{text}' is not a value of '{name}'.",
+    ),
+    "criteria.size": (
+        "size",
+        "Cây tiêu chí có quá {limit} tiêu chí.",
+        "The tree has more than {limit} criteria.",
+    ),
+    "criteria.code": (
+        "name",
+        "Mã tiêu chí '{code}' được viết hai lần.",
+        "The criterion '{code}' is written twice.",
+    ),
+    "criteria.highest": (
+        "type",
+        "Điểm tối đa phải lớn hơn 0.",
+        "The max must be above 0.",
+    ),
+    "criteria.name": (
+        "name",
+        "Điều kiện áp dụng chỉ dùng group (nhóm vị trí) và role (vai trò), không có '{name}'.{hint_vi}",
+        "What applies is said by group and role; '{name}' is not known here.{hint_en}",
+    ),
+    "criteria.sum": (
+        "sum",
+        "Các phần cộng lại được {sum} với {who}, phải là {highest}.",
+        "The parts add up to {sum} for {who}; they must add up to {highest}.",
+    ),
+    "criteria.nobody": (
+        "unreachable",
+        "Tiêu chí này không áp dụng cho ai, vì tiêu chí cấp trên loại trừ.",
+        "This criterion applies to nobody: the one above it excludes them.",
+    ),
+    "criteria.general": (
+        "sum",
+        "Cây tiêu chí tối đa {highest} điểm, còn dữ liệu 'general' ở bậc '{level}' tối đa {other}.",
+        "The criteria give at most {highest}, and the input 'general' of level '{level}' allows {other}.",
+    ),
+    "criteria.unused": (
+        "name",
+        "Có cây tiêu chí nhưng không bậc nào nhận dữ liệu 'general'.",
+        "There are criteria, and no level has an input 'general' to take them.",
     ),
     "document.bounds": (
         "type",

@@ -16,6 +16,12 @@ FUNCTIONS = (
     "ratio",
     "present",
 )
+POSITION_GROUPS = ("leadership", "professional", "shared", "support")
+"""Groups of job positions (nhóm vị trí việc làm), as the catalogue keys them."""
+STANDINGS = ("staff", "leader", "deputy")
+"""What a role counts as in a regulation: cadre, head of a unit, or deputy."""
+PERIODS = ("month", "quarter")
+"""Over what a person is ranked."""
 LEVEL_KEYS = ("person", "unit", "entry", "day", "month", "quarter", "year")
 RESERVED = frozenset({*FUNCTIONS, "missing", "of", "times", "where", "zero"})
 MAX_NUMBER_CHARACTERS = 24
