@@ -5,8 +5,8 @@ from typing import Final
 from tenants.organisation.queries import LED
 
 MINE: Final = """
-    SELECT entry.id::text, entry.work_date::text, entry.status, entry.quantity::text, entry.minutes,
-           item.work_item_id::text, item.name, score.points::text
+    SELECT entry.id::text, entry.work_date::text, entry.status, trim_scale(entry.quantity)::text, entry.minutes,
+           item.work_item_id::text, item.name, trim_scale(score.points)::text
     FROM (
         SELECT * FROM work_entry WHERE tenant_id = :tenant AND person_id = :person
         ORDER BY work_date DESC, id DESC LIMIT :limit
@@ -19,7 +19,7 @@ MINE: Final = """
 """
 
 INBOX: Final = f"""
-    SELECT entry.id::text, entry.work_date::text, entry.quantity::text, entry.minutes, entry.output,
+    SELECT entry.id::text, entry.work_date::text, trim_scale(entry.quantity)::text, entry.minutes, entry.output,
            author.id::text, author.full_name, post.job_position_id::text, post.name,
            item.work_item_id::text, item.name, place.unit_id::text, place.name
     FROM (
@@ -40,8 +40,8 @@ INBOX: Final = f"""
 """
 
 SUMS: Final = """
-    SELECT date_trunc('month', days.day)::date::text, sum(entries), sum(minutes)::bigint, sum(norm_minutes)::text,
-           sum(points)::text, sum(early), sum(late),
+    SELECT date_trunc('month', days.day)::date::text, sum(entries), sum(minutes)::bigint,
+           trim_scale(sum(norm_minutes))::text, trim_scale(sum(points))::text, sum(early), sum(late),
            (SELECT path FROM unit_place WHERE tenant_id = :tenant AND unit_id = :unit
               AND valid_from <= :day AND (valid_to IS NULL OR valid_to > :day))
     FROM unit_place AS top

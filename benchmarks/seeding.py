@@ -119,10 +119,10 @@ class Seeded:
     last: date
 
 
-async def seed(db: Database, province_code: str) -> Seeded:
+async def seed(db: Database, province_code: str, days: int = DAYS) -> Seeded:
     """Write one province, with its last day's entries waiting in the inboxes of the heads of 40 divisions."""
     last = today()
-    first = last - timedelta(days=DAYS - 1)
+    first = last - timedelta(days=days - 1)
     opened = last.replace(year=last.year - 1)
     async with db.platform() as session:
         years = range(last.year - 1, last.year + 2)

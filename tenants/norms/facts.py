@@ -22,7 +22,7 @@ ENTRY: Final = frozenset(
         "delays_waived",
     }
 )
-"""Entry facts: norm and minutes in minutes, quantities in products, `days_late` as `day_count` says (negative: early)."""
+"""Entry facts: norm and minutes in minutes, quantities in products, `days_late` in the days of `day_count`."""
 
 MONTH: Final = frozenset({"role", "general", "work_days"})
 """Month facts: the standing of the person's post, general criteria (0 to 30), days worked (calendar less leave)."""
@@ -37,7 +37,7 @@ DAY_COUNT_SETTING: Final = "days_late_in"
 
 
 def day_count(package: Package) -> str:
-    """In which days the log counts `days_late` for a package: as its setting `days_late_in` says, else working days."""
+    """In which days the log counts `days_late` (negative: early): its setting `days_late_in`, else working days."""
     setting = package.settings.get(DAY_COUNT_SETTING)
     return DAY_COUNTS[0] if setting is None else str(setting.value)
 

@@ -28,7 +28,7 @@ from tenants.catalogue.models import WorkItemVersion
 from tenants.norms.language import Package
 from tenants.organisation.models import Appointment
 from tenants.registry.models import CalendarDay, TenantSettings
-from tenants.scoring.models import MonthFact
+from tenants.scoring.models import MonthFact, RefusedScore
 from tenants.scoring.sources import ENTRY_FACTS, entry_facts
 from tenants.worklogs.models import Task, WorkEntry
 
@@ -67,10 +67,19 @@ def month_entries(package: Package, chosen: CTE, *, traced: bool = False) -> Com
                 WorkEntry.work_date >= chosen.c.month,
                 WorkEntry.work_date < _next(chosen.c.month),
                 WorkEntry.status == literal_column("'verified'"),
+                ~_refused().exists(),
             ),
         )
     )
     return done.union_all(_unfinished(package, chosen, (Task.due_date, null(), null(), Task.id) if traced else ()))
+
+
+def _refused() -> Select[Any]:
+    return select(RefusedScore.entry_id).where(
+        RefusedScore.tenant_id == WorkEntry.tenant_id,
+        RefusedScore.entry_id == WorkEntry.id,
+        RefusedScore.revision == WorkEntry.revision,
+    )
 
 
 def _unfinished(package: Package, chosen: CTE, trace: Sequence[Any]) -> Select[Any]:

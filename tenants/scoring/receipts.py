@@ -1,5 +1,6 @@
 """Receipt documents: all a score rests on in one JSON, so that it can be checked far from the program that made it."""
 
+import asyncio
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -62,7 +63,7 @@ async def document(
         "personId": str(score.person_id),
         "scoredAt": score.scored_at.isoformat(),
         **_record(package, BASE, inputs, values, score.receipt_hash),
-        "terms": _terms(package, BASE, receipt_sources.ENTRY_FROM),
+        "terms": terms(package, BASE, receipt_sources.ENTRY_FROM),
         "sources": sources[entry.id],
     }
 
@@ -86,7 +87,7 @@ async def month_document(
     rows = await _rows(session, row.document, person_id, score.month)
     await _add_sources(session, rows, reading, on)
     found = {**await _month(session, score, row), "base": BASE, "rows": rows}
-    wrong = [one.term for one in verify(found) if not one.agrees]
+    wrong = [one.term for one in await asyncio.to_thread(verify, found) if not one.agrees]
     if wrong:
         raise MonthNotSettled("month", revision=score.revision, terms=", ".join(wrong[:SHOWN_TERMS]))
     return found
@@ -105,7 +106,7 @@ async def _month(session: AsyncSession, score: MonthScore, row: NormPackage) -> 
         "revision": score.revision,
         "scoredAt": score.scored_at.isoformat(),
         **_record(package, "month", inputs, values, score.receipt_hash),
-        "terms": _terms(package, "month", receipt_sources.MONTH_FROM),
+        "terms": terms(package, "month", receipt_sources.MONTH_FROM),
         "sources": await receipt_sources.of_month(session, score.person_id, score.month, last),
     }
 
@@ -137,7 +138,7 @@ def _record(package: Package, level: str, inputs: Texts, values: Texts, receipt_
     }
 
 
-def _terms(package: Package, level: str, known: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Any]]:
+def terms(package: Package, level: str, known: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Any]]:
     """Of each input and formula: package, version, rule and label, and the names of the sources it comes from."""
     here = package.levels[level]
     named: list[Input | Formula] = [*here.inputs.values(), *here.formulas.values()]

@@ -169,14 +169,8 @@ _MEASURES: Final = ("entries", "minutes", "norm_minutes", "points", "early", "la
 
 def _change(sign: int, score: FromClause) -> list[ColumnElement[Any]]:
     """A score's keys and measures, to be added or taken away."""
-    return [
-        score.c.person_id,
-        score.c.unit_id,
-        score.c.work_date.label("day"),
-        cast(sign, Integer).label("entries"),
-        (sign * score.c.minutes).label("minutes"),
-        (sign * score.c.norm_minutes).label("norm_minutes"),
-        (sign * score.c.points).label("points"),
-        case((score.c.days_late < 0, sign), else_=0).label("early"),
-        case((score.c.days_late > 0, sign), else_=0).label("late"),
-    ]
+    early, late = (case((pace, sign), else_=0) for pace in (score.c.days_late < 0, score.c.days_late > 0))
+    sums = [score.c[name] if sign > 0 else -score.c[name] for name in ("minutes", "norm_minutes", "points")]
+    measures = zip((cast(sign, Integer), *sums, early, late), _MEASURES, strict=True)
+    day = score.c.work_date.label("day")
+    return [score.c.person_id, score.c.unit_id, day, *(column.label(name) for column, name in measures)]

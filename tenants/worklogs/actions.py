@@ -16,7 +16,7 @@ from tenants.organisation import queries as organisation
 from tenants.organisation.models import Appointment
 from tenants.registry import queries as registry
 from tenants.registry.models import TenantSettings
-from tenants.worklogs import rules
+from tenants.worklogs import rules, tasks
 from tenants.worklogs.errors import (
     BadEvidence,
     BadIdentifier,
@@ -109,6 +109,7 @@ async def withdraw(session: AsyncSession, caller: Caller, entry_id: UUID, *, now
     _require(row, "submitted")
     row.status = "draft"
     row.submitted_at = None
+    await mark_due_month(session, row)
     await record(session, entry_id, "withdrawn", person_id, now)
     await session.flush()
     return row
@@ -164,6 +165,12 @@ async def record(
     )
 
 
+async def mark_due_month(session: AsyncSession, row: WorkEntry) -> None:
+    """Have the month of an entry's task scored again: what is handed in is no longer missing of the task."""
+    if row.due_date is not None:
+        await tasks.mark_month(session, row.person_id, row.due_date)
+
+
 def _author(caller: Caller) -> UUID:
     authorize(caller, "work_entry", "log")
     if caller.person_id is None:
@@ -193,6 +200,7 @@ async def _submit(
         raise MissingEvidence("evidence")
     row.status = "submitted"
     row.submitted_at = now
+    await mark_due_month(session, row)
     await record(session, row.id, "submitted", person_id, now)
     await session.flush()
 

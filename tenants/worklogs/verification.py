@@ -17,7 +17,7 @@ from kernel.outbox import enqueue
 from policies.authority import Caller, Grant, authorize
 from tenants.organisation import queries as organisation
 from tenants.worklogs import rules
-from tenants.worklogs.actions import record
+from tenants.worklogs.actions import mark_due_month, record
 from tenants.worklogs.errors import (
     NotDirectLeader,
     OwnWork,
@@ -136,6 +136,7 @@ async def send_back(session: AsyncSession, caller: Caller, entry_id: UUID, reaso
     reason = rules.check_reason(reason)
     row.status = "returned"
     row.comment = reason
+    await mark_due_month(session, row)
     await record(session, entry_id, "returned", judge.person_id, now, reason=reason)
     await session.flush()
     return row

@@ -1,6 +1,7 @@
 """Lines to the database: one transaction a job, read only, prepared once, and none the worse for what goes wrong."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -100,6 +101,18 @@ async def test_a_database_that_does_not_answer_is_an_operational_error() -> None
     with pytest.raises(psycopg.OperationalError):
         await nowhere.ask((b"SELECT 1", []))
     nowhere.close()
+
+
+async def test_a_job_that_takes_too_long_is_given_up_once_and_its_line_with_it(
+    lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = await told(lines, WHO)
+    monkeypatch.setattr("api.compiled.lines.ANSWER_PATIENCE", 0.2)
+    begun = time.monotonic()
+    with pytest.raises(psycopg.OperationalError, match="does not answer"):
+        await told(lines, b"SELECT pg_sleep(3)")
+    assert time.monotonic() - begun < 2
+    assert await told(lines, WHO) not in (None, before)
 
 
 async def test_within_a_trace_a_job_is_a_span_that_tells_no_parameter(

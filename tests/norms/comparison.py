@@ -46,7 +46,7 @@ def rows_as_source(package: Package, level: str, rows: Rows, keys: tuple[str, ..
         types[one.name] = "numeric" if isinstance(one.kind, NumberKind) else "boolean"
         if isinstance(one.kind, KeyKind):
             types[one.name] = "text"
-    shape = ", ".join(f"{name} {kind}" for name, kind in types.items())
+    shape = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
     parameter = f"rows_{number}"
     statement = text(f"SELECT * FROM jsonb_to_recordset(CAST(:{parameter} AS jsonb)) AS r({shape})")
     data = json.dumps(rows, default=lambda value: str(value) if isinstance(value, Decimal) else value)

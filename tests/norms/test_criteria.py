@@ -57,8 +57,8 @@ def test_decree_335_scores_everybody_by_thirty_points_three_levels_deep() -> Non
     package = shipped_package("decree-335")
 
     assert package.criteria is not None
-    assert [(one.code, one.highest) for one in package.criteria.parts] == [("I", 10), ("II", 10), ("III", 10)]
-    assert [(one.code, one.highest) for one in package.criteria.parts[0].parts] == [("I.1", 5), ("I.2", 5)]
+    assert [(one.code, int(one.highest)) for one in package.criteria.parts] == [("I", 10), ("II", 10), ("III", 10)]
+    assert [(one.code, int(one.highest)) for one in package.criteria.parts[0].parts] == [("I.1", 5), ("I.2", 5)]
     assert any(one.code.count(".") == 2 for one in every(package.criteria))
     leaves = {one.code: one.highest for one in every(package.criteria) if not one.parts}
     for group in words.POSITION_GROUPS:
@@ -121,7 +121,7 @@ def test_a_criterion_whose_parent_excludes_everybody_it_is_for_is_told() -> None
 
     problem = only(document)
 
-    assert (problem.line, problem.column, problem.code, problem.formula) == (18, 51, "unreachable", "I.2.b")
+    assert (problem.line, problem.column, problem.code, problem.formula) == (18, 52, "unreachable", "I.2.b")
 
 
 def test_what_does_not_add_up_says_for_whom_and_by_how_much() -> None:

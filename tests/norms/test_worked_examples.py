@@ -23,6 +23,9 @@ WORKED = [(name, example.name) for name in shipped_names() for example in shippe
 NAMED_BY_THE_REGULATIONS = {
     "decree-335": {"T1", "T2", "T3", "T6", "T7", "T7b", "T8", "L1", "L3", "A1", "A1-cumulative", "P1", "P5", "P7", "Q"},
     "khanh-hoa": {"one-task", "late-task", "a-day", "a-month"},
+    "f2-customs-v2": {"F2"},
+    "f3-hung-yen-statistics": {"F3"},
+    "f8-dak-lak-land-office": {"F8"},
 }
 
 

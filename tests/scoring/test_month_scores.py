@@ -4,15 +4,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kernel.errors import BadInput, Forbidden, NotFound
 from tenants.audit.models import AuditEvent
 from tenants.norms import actions as norms
 from tenants.scoring import actions, facts, months, queries
 from tenants.scoring.models import MonthScore
+from tenants.worklogs import actions as worklogs
 from tenants.worklogs import corrections
 from tenants.worklogs.corrections import WaiverInput
+from tenants.worklogs.models import WorkEntry
 from tests.worklogs.conftest import Log
 
 
@@ -163,3 +165,31 @@ async def test_looking_at_a_subordinates_months_is_recorded_and_seen_by_them(dec
     async with province.db.tenant(province.id) as session:
         reads = await session.scalars(select(AuditEvent.data).where(AuditEvent.action == "read"))
         assert {"what": "month_scores"} in reads.all()
+
+
+async def test_handing_in_and_taking_back_an_entry_of_a_task_moves_what_is_missing_of_it(decree_log: Log) -> None:
+    log = decree_log
+    province = log.province
+    task = await log.assign(quantity=Decimal(4), due_date=max(_last_day(log.today), log.today))
+    other = await log.write(minutes=10)
+    await log.verify(other.id)
+    await _score(log)
+    assigned = Decimal((await _months(log))[-1].receipt["values"]["base"])
+    row = await log.write(task_id=task.id, quantity=Decimal(1), minutes=10)
+    await _score(log)
+    assert Decimal((await _months(log))[-1].receipt["values"]["base"]) == assigned - Decimal("1.5")
+    async with province.db.tenant(province.id) as session:
+        await worklogs.withdraw(session, province.caller("cadre1"), row.id, now=log.now)
+    await _score(log)
+    assert Decimal((await _months(log))[-1].receipt["values"]["base"]) == assigned
+
+
+async def test_an_entry_whose_score_was_refused_stays_out_of_the_month(scored_log: Log) -> None:
+    log = scored_log
+    province = log.province
+    good, odd = await log.write(minutes=60), await log.write(minutes=60)
+    await log.verify(good.id, odd.id)
+    async with province.db.tenant(province.id) as session:
+        await session.execute(update(WorkEntry).where(WorkEntry.id == odd.id).values(complexity="cosmic"))
+    await _score(log)
+    assert (await _months(log))[-1].receipt["values"]["credited"] == "180"

@@ -31,11 +31,13 @@ MANNERS: Final = b"""
 class Job:
     """Statements of one transaction, and where their results are waited for."""
 
-    __slots__ = ("answer", "asked", "error", "lost", "results", "taught")
+    __slots__ = ("answer", "asked", "error", "lost", "results", "taught", "timer")
 
-    def __init__(self, asked: Sequence[Asked], answer: "asyncio.Future[list[pq.abc.PGresult]]") -> None:
+    def __init__(self, asked: Sequence[Asked], late: Callable[["Job"], None]) -> None:
+        loop = asyncio.get_running_loop()
         self.asked = asked
-        self.answer = answer
+        self.answer: asyncio.Future[list[pq.abc.PGresult]] = loop.create_future()
+        self.timer = loop.call_later(ANSWER_PATIENCE, late, self)
         self.results: list[pq.abc.PGresult] = []
         self.error: psycopg.Error | None = None
         self.lost = False
@@ -43,6 +45,7 @@ class Job:
 
     def settle(self) -> None:
         """Hand the results, or the error, to whoever still waits."""
+        self.timer.cancel()
         if self.answer.done():
             return
         if self.error is not None:
@@ -137,17 +140,17 @@ class Line:
     def _break(self, error: psycopg.OperationalError) -> None:
         if self._job is not None:
             self._job.lost = True
-        if not self.broken:
-            self.close(error)
-            self._ended(self)
+        self.give_up(error)
 
     def works_on(self, job: Job) -> bool:
         """Whether this line has that job."""
         return self._job is job
 
-    def give_up(self) -> None:
-        """Hang up on a database that does not answer."""
-        self._break(psycopg.OperationalError("the database does not answer"))
+    def give_up(self, error: psycopg.OperationalError) -> None:
+        """Hang up, and say so."""
+        if not self.broken:
+            self.close(error)
+            self._ended(self)
 
     def close(self, error: psycopg.OperationalError) -> None:
         """Hang up; a job under way ends in the error."""
@@ -187,23 +190,21 @@ class Lines:
     async def _ask(self, asked: Sequence[Asked]) -> list[pq.abc.PGresult]:
         job = self._begin(asked)
         try:
-            return await self._answer(job)
+            return await job.answer
         except psycopg.OperationalError:
             if not job.lost:
                 raise
-        return await self._answer(self._begin(asked))
+        return await self._begin(asked).answer
 
-    async def _answer(self, job: Job) -> list[pq.abc.PGresult]:
-        try:
-            async with asyncio.timeout(ANSWER_PATIENCE):
-                return await job.answer
-        except TimeoutError:
-            for line in [line for line in self._busy if line.works_on(job)]:
-                line.give_up()
-            raise psycopg.OperationalError("the database does not answer") from None
+    def _late(self, job: Job) -> None:
+        """Give up on a job that is not done in time, and on the line that has it."""
+        job.error = psycopg.OperationalError("the database does not answer")
+        job.settle()
+        for line in [line for line in self._busy if line.works_on(job)]:
+            line.give_up(job.error)
 
     def _begin(self, asked: Sequence[Asked]) -> Job:
-        job = Job(asked, asyncio.get_running_loop().create_future())
+        job = Job(asked, self._late)
         if self._idle:
             self._give(self._idle.pop(), job)
         else:
@@ -252,7 +253,7 @@ class Lines:
             self._refuse_all(error)
             return
         line = Line(connection, self._ended)
-        manners = Job([(MANNERS, ())], asyncio.get_running_loop().create_future())
+        manners = Job([(MANNERS, ())], self._late)
         self._give(line, manners)
         try:
             await manners.answer

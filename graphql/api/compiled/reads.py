@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import msgspec
 from graphql import (
@@ -23,6 +24,8 @@ from api.compiled.statements import Statement
 from api.compiled.texts import Pieces, Unknown, key
 from api.documents import Document
 from policies.authority import Caller, Grant, authorize
+
+ARGUMENTS_KEPT: Final = 64
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Read:
         self._field = query.fields[self._nodes[0].name.value]
         self._root = ROOTS[self._nodes[0].name.value]
         self._statements: dict[Form, tuple[Statement, frozenset[tuple[str, str]]]] = {}
-        self._fixed = None if operation.variable_definitions else get_argument_values(self._field, self._nodes[0])
+        # The same variables come again and again, and mean the same for as long as the document is kept.
+        self._arguments = lru_cache(ARGUMENTS_KEPT)(self._coerced)
 
     def prepare(self, caller: Caller, variables: Mapping[str, Any], on: date) -> Prepared | None:
         """The request, authorised; nothing where a right reaches less than the whole tenant that must reach it.
@@ -61,7 +65,7 @@ class Read:
         Raises what the normal way would tell: refusals, and GraphQL's errors for variables. `Unknown` says that the
         selection is not compiled.
         """
-        asked = self._root.asked(caller, self._arguments(variables), on)
+        asked = self._root.asked(caller, self._arguments(msgspec.json.encode(variables)), on)
         if asked.form not in self._statements:
             self._statements[asked.form] = self._compile(asked.form)
         statement, rights = self._statements[asked.form]
@@ -69,10 +73,9 @@ class Read:
             return None
         return Prepared(statement, {"tenant": caller.tenant_id, "today": on, **asked.values}, asked.grant)
 
-    def _arguments(self, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        if self._fixed is not None:
-            return self._fixed
-        values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(variables))
+    def _coerced(self, variables: bytes) -> Mapping[str, Any]:
+        given = msgspec.json.decode(variables)
+        values = get_variable_values(self._schema, self._operation.variable_definitions or (), given)
         if isinstance(values, list):
             raise GraphQLError("The variables do not fit.")
         return get_argument_values(self._field, self._nodes[0], values)
