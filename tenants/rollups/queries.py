@@ -17,7 +17,8 @@ from policies.authority import Caller, authorize
 from tenants.audit import actions as audit
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import UnitPlace
-from tenants.rollups.models import Measures, PersonDay, UnitDay
+from tenants.rollups.models import PersonDay, UnitDay
+from tenants.scoring.models import Measures
 
 Grain = Literal["day", "month", "quarter"]
 Value = TypeVar("Value")
