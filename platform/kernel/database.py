@@ -35,10 +35,17 @@ def async_url(url: str) -> URL:
 class Database:
     """A pool of connections under one role of the database."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 20) -> None:
         self.url = url
+        # No overflow: connections beyond the pool would be opened and closed again for each request under load.
+        # Error texts reach logs and traces, so the values of parameters stay out of them.
         self.engine: AsyncEngine = create_async_engine(
-            async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
+            async_url(url),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"options": "-c timezone=UTC"},
         )
 
     @asynccontextmanager

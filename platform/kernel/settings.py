@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     storage_url: str | None = Field(default=None, validation_alias="STORAGE_URL")
     host: str = "127.0.0.1"
     port: int = 8056
-    pool_size: int = 10
+    pool_size: int = 20
     worker_threads: int = 4
     introspection: bool = True
     secure_cookies: bool = True

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, literal_column, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
@@ -89,7 +89,7 @@ async def waiting_for(
         select(WorkEntry)
         .where(
             WorkEntry.tenant_id == tenant_of(session),
-            WorkEntry.status == "submitted",
+            WorkEntry.status == literal_column("'submitted'"),  # the inbox index is of these alone
             WorkEntry.appointment_id.in_(sorted(led)),
             WorkEntry.person_id != caller.person_id,
         )
