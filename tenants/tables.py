@@ -28,6 +28,16 @@ class TenantTable:
     )
 
 
+class DerivedTable:
+    """A table the program writes from rows of the tenant, by the hundred thousand, and never by hand.
+
+    Its rows have no foreign keys: those they are made from have them, and checking each row again costs more than
+    scoring it. Row-level security is forced as on every table of a tenant; `roviec rollups check` holds the contents.
+    """
+
+    tenant_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-1)
+
+
 def reference(
     table: str, *columns: str, to: tuple[str, ...] = ("id",), onupdate: str | None = None
 ) -> ForeignKeyConstraint:

@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import Base
-from tenants.tables import AMOUNT, EXACT, TenantTable, reference, stamped
+from tenants.tables import AMOUNT, EXACT, DerivedTable, TenantTable, reference, stamped
 
 
-class EntryScore(TenantTable, Base):
+class EntryScore(DerivedTable, Base):
     """The score of one revision of an entry; inserted once and never updated.
 
     Person, unit, minutes and days late are what this revision adds to the rollups, so that a later one can take it
@@ -22,10 +22,7 @@ class EntryScore(TenantTable, Base):
     """
 
     __tablename__ = "entry_score"
-    __table_args__ = (
-        reference("norm_package", "norm_package_id"),
-        {"postgresql_partition_by": "RANGE (work_date)"},
-    )
+    __table_args__ = ({"postgresql_partition_by": "RANGE (work_date)"},)
 
     entry_id: Mapped[UUID] = mapped_column(primary_key=True)
     work_date: Mapped[date] = mapped_column(primary_key=True)
@@ -54,7 +51,7 @@ class Measures:
     late: Mapped[int] = mapped_column(default=0)
 
 
-class RollupDelta(TenantTable, Measures, Base):
+class RollupDelta(DerivedTable, Measures, Base):
     """What one scored revision adds (or, for the revision it replaces, takes away)."""
 
     __tablename__ = "rollup_delta"
@@ -65,11 +62,10 @@ class RollupDelta(TenantTable, Measures, Base):
     day: Mapped[date]
 
 
-class RefusedScore(TenantTable, Base):
+class RefusedScore(DerivedTable, Base):
     """A revision that could not be scored because an input is outside what the package accepts."""
 
     __tablename__ = "refused_score"
-    __table_args__ = (reference("norm_package", "norm_package_id"),)
 
     entry_id: Mapped[UUID] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

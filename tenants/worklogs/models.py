@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
 from kernel.database import Base
-from tenants.tables import AMOUNT, TenantTable, instant, new_id, reference, stamped
+from tenants.tables import AMOUNT, DerivedTable, TenantTable, instant, new_id, reference, stamped
 
 ENTRY_KEY = ("id", "work_date")
 
@@ -176,7 +176,7 @@ class EntryEvent(TenantTable, Base):
     data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
 
 
-class PendingScore(TenantTable, Base):
+class PendingScore(DerivedTable, Base):
     """An entry's revision that waits for its score; removed in the transaction that scores it."""
 
     __tablename__ = "pending_score"
@@ -187,7 +187,7 @@ class PendingScore(TenantTable, Base):
     created_at: Mapped[stamped]
 
 
-class PendingMonth(TenantTable, Base):
+class PendingMonth(DerivedTable, Base):
     """A person's month whose score is to be computed again, because an entry, a task or a fact of it changed."""
 
     __tablename__ = "pending_month"

@@ -12,16 +12,17 @@ down_revision = None
 
 APPENDED = ("audit_event", "entry_event", "entry_score", "month_score", "waiver")
 TENANT_TABLES = (
+    "pending_month",
+    "pending_score",
+    "refused_score",
+    "rollup_delta",
     "calendar_day",
     "competency",
     "job_position",
     "login_failure",
     "norm_package",
-    "pending_month",
-    "pending_score",
     "person",
     "person_day",
-    "rollup_delta",
     "tenant_settings",
     "unit",
     "unit_day",
@@ -29,7 +30,6 @@ TENANT_TABLES = (
     "appointment",
     "job_position_version",
     "month_fact",
-    "refused_score",
     "stored_file",
     "unit_place",
     "work_item",
@@ -46,6 +46,26 @@ TENANT_TABLES = (
 
 def upgrade() -> None:
     op.create_table(
+        "entry_score",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("work_date", sa.Date(), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("norm_package_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("norm_minutes", sa.Numeric(), nullable=False),
+        sa.Column("days_late", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Numeric(), nullable=False),
+        sa.Column("inputs", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("outputs", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("receipt_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("scored_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "entry_id", "work_date", "revision", name=op.f("pk_entry_score")),
+        postgresql_partition_by="RANGE (work_date)",
+    )
+    op.create_table(
         "outbox",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -54,6 +74,22 @@ def upgrade() -> None:
         sa.Column("traceparent", sa.Text(), nullable=True),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_outbox")),
+    )
+    op.create_table(
+        "pending_month",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "person_id", "month", name=op.f("pk_pending_month")),
+    )
+    op.create_table(
+        "pending_score",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("work_date", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "entry_id", "revision", name=op.f("pk_pending_score")),
     )
     op.create_table(
         "queue_message",
@@ -72,6 +108,32 @@ def upgrade() -> None:
         ["queue", "available_at"],
         unique=False,
         postgresql_where=sa.text("dead_at IS NULL"),
+    )
+    op.create_table(
+        "refused_score",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("work_date", sa.Date(), nullable=False),
+        sa.Column("norm_package_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("refused_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "entry_id", "revision", name=op.f("pk_refused_score")),
+    )
+    op.create_table(
+        "rollup_delta",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("norm_minutes", sa.Numeric(), nullable=False),
+        sa.Column("points", sa.Numeric(), nullable=False),
+        sa.Column("early", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_rollup_delta")),
     )
     op.create_table(
         "scheduled_job",
@@ -202,24 +264,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "name", "version", name=op.f("uq_norm_package_tenant_id_name_version")),
     )
     op.create_table(
-        "pending_month",
-        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("month", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_pending_month_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "person_id", "month", name=op.f("pk_pending_month")),
-    )
-    op.create_table(
-        "pending_score",
-        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("entry_id", sa.Uuid(), nullable=False),
-        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("work_date", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_pending_score_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "entry_id", "revision", name=op.f("pk_pending_score")),
-    )
-    op.create_table(
         "person",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -249,22 +293,6 @@ def upgrade() -> None:
         sa.Column("late", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_person_day_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "person_id", "day", name=op.f("pk_person_day")),
-    )
-    op.create_table(
-        "rollup_delta",
-        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("unit_id", sa.Uuid(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("entries", sa.Integer(), nullable=False),
-        sa.Column("minutes", sa.BigInteger(), nullable=False),
-        sa.Column("norm_minutes", sa.Numeric(), nullable=False),
-        sa.Column("points", sa.Numeric(), nullable=False),
-        sa.Column("early", sa.Integer(), nullable=False),
-        sa.Column("late", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_rollup_delta_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_rollup_delta")),
     )
     op.create_table(
         "tenant_settings",
@@ -375,32 +403,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_appointment_tenant_id_person_id"), "appointment", ["tenant_id", "person_id"], unique=False)
     op.create_index(op.f("ix_appointment_tenant_id_unit_id"), "appointment", ["tenant_id", "unit_id"], unique=False)
     op.create_table(
-        "entry_score",
-        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("entry_id", sa.Uuid(), nullable=False),
-        sa.Column("work_date", sa.Date(), nullable=False),
-        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("norm_package_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("unit_id", sa.Uuid(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("norm_minutes", sa.Numeric(), nullable=False),
-        sa.Column("days_late", sa.Integer(), nullable=False),
-        sa.Column("points", sa.Numeric(), nullable=False),
-        sa.Column("inputs", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.Column("outputs", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.Column("receipt_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("scored_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "norm_package_id"],
-            ["norm_package.tenant_id", "norm_package.id"],
-            name=op.f("fk_entry_score_tenant_id_norm_package_id"),
-        ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_entry_score_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "entry_id", "work_date", "revision", name=op.f("pk_entry_score")),
-        postgresql_partition_by="RANGE (work_date)",
-    )
-    op.create_table(
         "job_position_version",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("job_position_id", sa.Uuid(), nullable=False),
@@ -481,23 +483,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "person_id", "month", "revision", name=op.f("pk_month_score")),
     )
     op.create_index(op.f("ix_month_score_tenant_id_month"), "month_score", ["tenant_id", "month"], unique=False)
-    op.create_table(
-        "refused_score",
-        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("entry_id", sa.Uuid(), nullable=False),
-        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("work_date", sa.Date(), nullable=False),
-        sa.Column("norm_package_id", sa.Uuid(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("refused_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "norm_package_id"],
-            ["norm_package.tenant_id", "norm_package.id"],
-            name=op.f("fk_refused_score_tenant_id_norm_package_id"),
-        ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_refused_score_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "entry_id", "revision", name=op.f("pk_refused_score")),
-    )
     op.create_table(
         "stored_file",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
