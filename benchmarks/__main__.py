@@ -1,0 +1,40 @@
+"""Runs every benchmark in a process of its own, and writes docs/benchmarks.md with the command beside each table."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+DOCUMENT: Final = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+HEAD: Final = """# What was measured
+
+Each table comes from one run of the command beside it, on embedded parts, peers taken in turn. Times of a shared
+machine are noisy, so only the ratios are meant to be quoted. `make bench` runs all of them and writes this page.
+"""
+TABLES: Final = {
+    "scoring": "A month of a province in one statement",
+    "verifying": "200 entries verified in one mutation",
+    "reads": "Hot reads over GraphQL against routes by hand",
+    "isolation": "Row-level security on against off",
+    "memory": "Peak memory",
+}
+
+
+def run(name: str) -> str:
+    """What one benchmark prints; a failing one ends the run."""
+    command = [sys.executable, "-m", f"benchmarks.{name}"]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def main() -> None:
+    """Measure everything and write the page."""
+    parts = [HEAD]
+    for name, title in TABLES.items():
+        print(f"{title} …", flush=True)
+        parts.append(f"## {title}\n\n`.venv/bin/python -m benchmarks.{name}`\n\n{run(name)}\n")
+    DOCUMENT.write_text("\n".join(parts))
+    print(f"written: {DOCUMENT}")
+
+
+if __name__ == "__main__":
+    main()
