@@ -142,6 +142,11 @@ def test_entities_and_document_types_are_refused() -> None:
         open_workbook(edited(lambda xml: bomb + xml.partition(b"?>")[2]))
 
 
+def test_an_encoding_nobody_knows_is_damage() -> None:
+    with pytest.raises(NotAnExcelFile, match="damaged"):
+        open_workbook(edited(lambda xml: xml.replace(b"UTF-8", b"U-F-8")))
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from([SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml"]),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import ColumnElement, Connection, Numeric, Text, cast, literal, select
+from sqlalchemy import ColumnElement, Connection, Integer, Numeric, Text, cast, literal, select
 
 from tenants.norms.language import (
     RecordErrors,
@@ -60,6 +60,17 @@ def test_right_inputs_are_accepted_by_both(arithmetic: Connection) -> None:
     found = arithmetic.execute(select(refused_input(KHANH_HOA, _row(GOOD)), accepted_inputs(KHANH_HOA, _row(GOOD))))
 
     assert tuple(found.one()) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "refusal"), [(-367, "range:days_late"), (-366, None), (366, None), (367, "range:days_late")]
+)
+def test_a_column_of_integers_is_held_to_the_same_range(arithmetic: Connection, days: int, refusal: str | None) -> None:
+    row = {**_row(GOOD), "days_late": cast(literal(days), Integer)}
+
+    found = arithmetic.execute(select(refused_input(KHANH_HOA, row), accepted_inputs(KHANH_HOA, row))).one()
+
+    assert tuple(found) == (refusal, refusal is None)
 
 
 def _row(values: dict[str, object]) -> dict[str, ColumnElement[Any]]:

@@ -125,7 +125,7 @@ class _Measure:
         parser.StartDoctypeDeclHandler = self._refuse
         try:
             parser.Parse(part, True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # an encoding nobody knows is a LookupError
             raise _damaged() from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

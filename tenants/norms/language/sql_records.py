@@ -1,10 +1,12 @@
 """The checks of `records` as SQL, so that a whole month's inputs are checked in one statement."""
 
+from math import ceil, floor
 from typing import Any, Protocol
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Integer,
     Numeric,
     Text,
     and_,
@@ -47,18 +49,26 @@ def accepted_inputs(level: Level, columns: Columns) -> ColumnElement[bool]:
 def _tests(one: Input, column: ColumnElement[Any]) -> list[tuple[ColumnElement[bool], str, str]]:
     tests: list[tuple[ColumnElement[bool], str]] = [(column.is_(None), "present")] if one.required else []
     match one.kind:
-        case NumberKind(lo=lo, hi=hi):
-            number: ColumnElement[Any] = cast(column, Numeric)
-            low, high, step = (_constant(bound) for bound in (lo, hi, one.step))
-            tests += [
-                (or_(number < low, number > high), "range"),
-                (func.mod(number, step) != literal_column("0."), "step"),
-            ]
+        case NumberKind() as kind:
+            tests += _number_tests(one, kind, column)
         case KeyKind(keys=keys):
             tests.append((cast(column, Text).not_in([_constant(key) for key in keys]), "key"))
         case TruthKind():
             tests.append((and_(cast(column, Boolean).is_(None), column.is_not(None)), "type"))
     return [(test, code, one.name) for test, code in tests]
+
+
+def _number_tests(one: Input, kind: NumberKind, column: ColumnElement[Any]) -> list[tuple[ColumnElement[bool], str]]:
+    if isinstance(column.type, Integer) and one.step == 1:
+        # An integer stands on every step of 1, and is compared as it is: a month has millions of them.
+        least, most = ceil(kind.lo), floor(kind.hi)
+        return [(or_(column < literal_column(str(least)), column > literal_column(str(most))), "range")]
+    number: ColumnElement[Any] = cast(column, Numeric)
+    low, high, step = (_constant(bound) for bound in (kind.lo, kind.hi, one.step))
+    return [
+        (or_(number < low, number > high), "range"),
+        (func.mod(number, step) != literal_column("0."), "step"),
+    ]
 
 
 def _constant(value: Value) -> ColumnElement[Any]:
