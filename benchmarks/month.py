@@ -36,9 +36,11 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) AS number FROM work_item WHERE 
      ON item.number = (post.r * 7 + n * 13) % 250 + 1
 ORDER BY days.h, n, post.r
 """
+# A leader verifies the entries of a day, person by person.
 WAITING: Final = """
 INSERT INTO pending_score (tenant_id, entry_id, revision, work_date)
 SELECT tenant_id, id, revision, work_date FROM work_entry WHERE tenant_id = :tenant
+ORDER BY work_date, unit_id, person_id, id
 """
 
 
@@ -63,6 +65,16 @@ async def seed_month(superuser: Database, people: int = PEOPLE, package: str = "
         autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await autocommit.execute(text("VACUUM ANALYZE"))
     return tenant
+
+
+async def refill(superuser: Database, tenant: int, emptied: str) -> None:
+    """Empty what was stored, and let the whole month wait once more."""
+    async with superuser.engine.connect() as connection:
+        autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await autocommit.execute(text(emptied))
+        await autocommit.execute(text(WAITING), {"tenant": tenant})
+        for statement in ("ANALYZE pending_score", "CHECKPOINT"):
+            await autocommit.execute(text(statement))
 
 
 async def _run(session: AsyncSession, statements: str, tenant: int) -> None:

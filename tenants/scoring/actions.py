@@ -14,7 +14,7 @@ from tenants.worklogs.models import PendingScore
 
 SCORING_LOCK: Final = 7_002
 # A province that scores a month at once joins and hashes 0.77 M rows; the server's default would spill to disk.
-WORK_MEM: Final = "64MB"
+WORK_MEM: Final = "256MB"
 
 
 async def score_pending(session: AsyncSession) -> int:
