@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
     Numeric,
     Select,
+    Subquery,
     Text,
     and_,
     case,
@@ -20,7 +20,8 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.sql.selectable import CompoundSelect, FromClause
 
 from policies.roles import HEAD_ROLES, LEADER_ROLES
 from tenants.catalogue.models import WorkItemVersion
@@ -39,34 +40,37 @@ def _next(month: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(month + _MONTH, Date)
 
 
-def month_entries(package: Package, chosen: CTE) -> CompoundSelect[Any]:
-    """Verified entries of the chosen persons' months, and for each open task due then what is still missing of it.
+def month_entries(package: Package, chosen: FromClause, month: ColumnElement[Any]) -> CompoundSelect[Any]:
+    """Verified entries of the chosen persons in a month, and for each open task due then what is still missing of it.
 
     A task's remainder counts as assigned and not accepted, so that the denominator is what was assigned (Decree 335).
+    `chosen` has one row a person, all of the same `month`, which is given apart so that no other partition is read.
     """
-    done = (
-        select(
-            WorkEntry.person_id.label("person"),
-            WorkEntry.work_date.label("day"),
-            chosen.c.month.label("month"),
-            *entry_facts(package),
-        )
-        .select_from(chosen)
-        .join(
-            WorkEntry,
-            and_(
-                WorkEntry.tenant_id == chosen.c.tenant_id,
-                WorkEntry.person_id == chosen.c.person_id,
-                WorkEntry.work_date >= chosen.c.month,
-                WorkEntry.work_date < _next(chosen.c.month),
-                WorkEntry.status == literal_column("'verified'"),
-            ),
-        )
+    return verified_entries(package, chosen, month).union_all(unfinished_tasks(package, chosen, month))
+
+
+def verified_entries(package: Package, chosen: FromClause, month: ColumnElement[Any]) -> Select[Any]:
+    """The verified entries of the chosen persons in a month."""
+    own = and_(WorkEntry.tenant_id == chosen.c.tenant_id, WorkEntry.person_id == chosen.c.person_id)
+    return all_verified_entries(package, month).join(chosen, own)
+
+
+def all_verified_entries(package: Package, month: ColumnElement[Any]) -> Select[Any]:
+    """Everybody's verified entries in a month, of all tenants the session may see; to be narrowed down."""
+    return select(
+        WorkEntry.person_id.label("person"),
+        WorkEntry.work_date.label("day"),
+        month.label("month"),
+        *entry_facts(package),
+    ).where(
+        WorkEntry.work_date >= month,
+        WorkEntry.work_date < _next(month),
+        WorkEntry.status == literal_column("'verified'"),
     )
-    return done.union_all(_unfinished(package, chosen))
 
 
-def _unfinished(package: Package, chosen: CTE) -> Select[Any]:
+def unfinished_tasks(package: Package, chosen: FromClause, month: ColumnElement[Any]) -> Select[Any]:
+    """What is still missing of each open task that the chosen persons had until a day of the month."""
     logged = (
         select(func.coalesce(func.sum(WorkEntry.quantity), 0))
         .where(
@@ -87,9 +91,9 @@ def _unfinished(package: Package, chosen: CTE) -> Select[Any]:
     }
     return (
         select(
-            Appointment.person_id,
-            Task.due_date,
-            chosen.c.month,
+            Appointment.person_id.label("person"),
+            Task.due_date.label("day"),
+            chosen.c.month.label("month"),
             *(facts.get(name, null()).label(name) for name in package.levels["entry"].inputs),
         )
         .select_from(chosen)
@@ -100,8 +104,8 @@ def _unfinished(package: Package, chosen: CTE) -> Select[Any]:
                 _same_tenant(chosen, Task),
                 Task.appointment_id == Appointment.id,
                 Task.status == literal_column("'open'"),
-                Task.due_date >= chosen.c.month,
-                Task.due_date < _next(chosen.c.month),
+                Task.due_date >= month,
+                Task.due_date < _next(month),
             ),
         )
         .join(
@@ -118,11 +122,12 @@ def _unfinished(package: Package, chosen: CTE) -> Select[Any]:
     )
 
 
-def month_facts(package: Package, chosen: CTE) -> Select[Any]:
+def month_facts(package: Package, chosen: FromClause) -> Select[Any]:
     """One row a chosen person and month: standing, days worked, general criteria; the rest by defaults."""
+    post, worked = _last_posts(chosen), _days_worked(chosen)
     known: dict[str, ColumnElement[Any]] = {
-        "role": _standing(chosen),
-        "work_days": func.greatest(_working_days(chosen) - func.coalesce(MonthFact.leave_days, 0), 0),
+        "role": func.coalesce(post.c.standing, literal("staff", Text)),
+        "work_days": func.greatest(func.coalesce(worked.c.days, 0) - func.coalesce(MonthFact.leave_days, 0), 0),
         "general": MonthFact.general.expression,
     }
     inputs = package.levels["month"].inputs
@@ -141,52 +146,67 @@ def month_facts(package: Package, chosen: CTE) -> Select[Any]:
                 MonthFact.month == chosen.c.month,
             ),
         )
+        .outerjoin(post, and_(post.c.person_id == chosen.c.person_id, post.c.month == chosen.c.month))
+        .outerjoin(worked, and_(worked.c.person_id == chosen.c.person_id, worked.c.month == chosen.c.month))
     )
 
 
-def _standing(chosen: CTE) -> ColumnElement[Any]:
+def _last_posts(chosen: FromClause) -> Subquery:
     """The standing of the primary post held last in the month: leader, deputy or staff."""
-    return func.coalesce(
-        select(
-            case(
-                (Appointment.role.in_(HEAD_ROLES), "leader"),
-                (Appointment.role.in_(LEADER_ROLES), "deputy"),
-                else_="staff",
-            )
+    standing = case(
+        (Appointment.role.in_(HEAD_ROLES), "leader"), (Appointment.role.in_(LEADER_ROLES), "deputy"), else_="staff"
+    )
+    return (
+        select(chosen.c.person_id, chosen.c.month, standing.label("standing"))
+        .select_from(chosen)
+        .join(Appointment, _held(chosen))
+        .where(Appointment.is_primary)
+        .ext(distinct_on(chosen.c.person_id, chosen.c.month))
+        .order_by(chosen.c.person_id, chosen.c.month, Appointment.valid_from.desc(), Appointment.id)
+        .subquery("last_post")
+    )
+
+
+def _days_worked(chosen: FromClause) -> Subquery:
+    """Working days of the month on which the person held any post.
+
+    The days of the posts are put together first; the calendar is asked once for each different set of days.
+    """
+    span = func.daterange(Appointment.valid_from, Appointment.valid_to)
+    held = (
+        select(chosen.c.tenant_id, chosen.c.person_id, chosen.c.month, (
+            func.range_agg(span) * func.datemultirange(func.daterange(chosen.c.month, _next(chosen.c.month)))
+        ).label("held"))
+        .select_from(chosen)
+        .join(Appointment, _held(chosen))
+        .group_by(chosen.c.tenant_id, chosen.c.person_id, chosen.c.month)
+        .cte("held_days")
+    )  # fmt: skip
+    sets = select(held.c.tenant_id, held.c.month, held.c.held).distinct().subquery("day_sets")
+    counted = (
+        select(sets.c.month, sets.c.held, cast(func.count(), Numeric).label("days"))
+        .select_from(sets)
+        .join(
+            CalendarDay,
+            and_(
+                _same_tenant(sets, CalendarDay),
+                CalendarDay.day >= sets.c.month,
+                CalendarDay.day < _next(sets.c.month),
+                CalendarDay.working,
+                sets.c.held.bool_op("@>")(CalendarDay.day),
+            ),
         )
-        .where(_held(chosen), Appointment.is_primary)
-        .order_by(Appointment.valid_from.desc())
-        .limit(1)
-        .correlate(chosen)
-        .scalar_subquery(),
-        literal("staff", Text),
+        .group_by(sets.c.month, sets.c.held)
+        .subquery("counted_days")
+    )
+    return (
+        select(held.c.person_id, held.c.month, counted.c.days)
+        .join(counted, and_(counted.c.month == held.c.month, counted.c.held == held.c.held))
+        .subquery("worked")
     )
 
 
-def _working_days(chosen: CTE) -> ColumnElement[Any]:
-    """Working days of the month on which the person held any post."""
-    held = select(literal(1)).where(
-        _held(chosen),
-        Appointment.valid_from <= CalendarDay.day,
-        or_(Appointment.valid_to.is_(None), Appointment.valid_to > CalendarDay.day),
-    )
-    return cast(
-        select(func.count())
-        .select_from(CalendarDay)
-        .where(
-            _same_tenant(chosen, CalendarDay),
-            CalendarDay.day >= chosen.c.month,
-            CalendarDay.day < _next(chosen.c.month),
-            CalendarDay.working,
-            held.correlate(chosen, CalendarDay).exists(),
-        )
-        .correlate(chosen)
-        .scalar_subquery(),
-        Numeric,
-    )
-
-
-def _held(chosen: CTE) -> ColumnElement[bool]:
+def _held(chosen: FromClause) -> ColumnElement[bool]:
     return and_(
         _same_tenant(chosen, Appointment),
         Appointment.person_id == chosen.c.person_id,
@@ -195,6 +215,6 @@ def _held(chosen: CTE) -> ColumnElement[bool]:
     )
 
 
-def _same_tenant(chosen: CTE, table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any mapped class of a tenant
+def _same_tenant(chosen: FromClause, table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any mapped class of a tenant
     matches: ColumnElement[bool] = table.tenant_id == chosen.c.tenant_id
     return matches

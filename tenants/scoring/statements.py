@@ -10,12 +10,14 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
+    Subquery,
     Uuid,
     bindparam,
     case,
     cast,
     delete,
     func,
+    literal_column,
     select,
 )
 from sqlalchemy.dialects.postgresql import distinct_on, insert
@@ -23,33 +25,99 @@ from sqlalchemy.sql.dml import Insert
 
 from tenants.norms.language import Package, compile_chain, refused_input, with_receipts
 from tenants.norms.queries import parsed
+from tenants.norms.reigns import reigns
 from tenants.scoring.models import EntryScore, RefusedScore, RollupDelta
 from tenants.scoring.sources import KEPT, entry_rows
 from tenants.tables import table_of
-from tenants.worklogs.models import PendingMonth, PendingScore
+from tenants.worklogs.models import PendingMonth, PendingScore, WorkEntry
 
 TENANT: Final = bindparam("tenant", type_=Integer)
 PACKAGE: Final = bindparam("package", type_=Uuid)
+CORRECTION: Final = bindparam("correction", type_=Uuid)
 
 
 @lru_cache(maxsize=64)
-def score_waiting(document: str) -> Insert:
-    """Score every waiting entry of a tenant whose date lies in [:first, :after), under one package's document.
+def score_waiting(document: str, override: str | None, *, spare_reigns: bool) -> Insert:
+    """Score every waiting entry of a tenant whose date lies in [:first, :after), under one package's text.
 
-    Parameters: `tenant`, `package` (the id of the stored package), `first`, `after`. Taking the entry off the list,
-    its score and what it adds to the sums stand or fall together; a replaced revision is taken out of the sums.
+    Parameters: `tenant`, `package` (the id of the stored package), `correction` (none), `first`, `after`; with
+    `spare_reigns`, which leaves aside what `score_reigned` scores, `since` and `until` as well. Taking the entry off
+    the list, its score and what it adds to the sums stand or fall together; a replaced revision is taken out of them.
     """
-    package = parsed(document)
-    taken = (
-        delete(table_of(PendingScore))
+    conditions: list[ColumnElement[bool]] = [
+        PendingScore.work_date >= bindparam("first", type_=Date),
+        PendingScore.work_date < bindparam("after", type_=Date),
+    ]
+    if spare_reigns:
+        elsewhere = _reigned_entries()
+        conditions.append(~select(elsewhere.c.entry_id).where(*_is_waiting(elsewhere)).correlate(PendingScore).exists())
+    return _scoring(parsed(document, override), _taken(*conditions))
+
+
+@lru_cache(maxsize=64)
+def score_reigned(document: str, override: str | None) -> Insert:
+    """Score every waiting entry of the units and days in which a package reigns by a pilot or a correction.
+
+    Parameters: `tenant`, `package`, `correction` (or none), and the days that matter, `since` and `until`.
+    """
+    here = _reigned_entries()
+    by_this_package = (
+        here.c.norm_package_id == PACKAGE,
+        here.c.norm_correction_id.is_not_distinct_from(CORRECTION),
+    )
+    return _scoring(parsed(document, override), _taken(*_is_waiting(here), *by_this_package))
+
+
+def _reigned_entries() -> Subquery:
+    """Waiting entries whose unit and day lie in a reign, with its package and correction.
+
+    Fenced: a condition on the package would make PostgreSQL expect a single reign, and walk through the whole log for
+    each of the hundreds there may be.
+    """
+    reign = reigns()
+    return (
+        select(
+            PendingScore.entry_id,
+            PendingScore.revision,
+            reign.c.norm_package_id,
+            reign.c.norm_correction_id,
+        )
+        .join(
+            WorkEntry,
+            (WorkEntry.tenant_id == PendingScore.tenant_id)
+            & (WorkEntry.id == PendingScore.entry_id)
+            & (WorkEntry.work_date == PendingScore.work_date),
+        )
+        .join(
+            reign,
+            (reign.c.unit_id == WorkEntry.unit_id)
+            & (reign.c.first <= WorkEntry.work_date)
+            & (reign.c.after > WorkEntry.work_date),
+        )
         .where(
             PendingScore.tenant_id == TENANT,
-            PendingScore.work_date >= bindparam("first", type_=Date),
-            PendingScore.work_date < bindparam("after", type_=Date),
+            PendingScore.work_date >= bindparam("since", type_=Date),
+            PendingScore.work_date < bindparam("until", type_=Date),
         )
+        .offset(literal_column("0"))
+        .subquery("reigned")
+    )
+
+
+def _is_waiting(reigned: Subquery) -> tuple[ColumnElement[bool], ...]:
+    return reigned.c.entry_id == PendingScore.entry_id, reigned.c.revision == PendingScore.revision
+
+
+def _taken(*conditions: ColumnElement[bool]) -> CTE:
+    return (
+        delete(table_of(PendingScore))
+        .where(PendingScore.tenant_id == TENANT, *conditions)
         .returning(PendingScore.tenant_id, PendingScore.entry_id, PendingScore.work_date, PendingScore.revision)
         .cte("taken")
     )
+
+
+def _scoring(package: Package, taken: CTE) -> Insert:
     facts = _checked(package, taken)
     chain = compile_chain(
         package, "entry", {"entry": select(facts).where(facts.c.refusal.is_(None))}, keep=KEPT, fenced=True
@@ -75,6 +143,7 @@ def _stored(scored: CTE) -> CTE:
         "work_date": scored.c.entry_date,
         "revision": scored.c.entry_revision,
         "norm_package_id": PACKAGE,
+        "norm_correction_id": CORRECTION,
         "person_id": scored.c.entry_person,
         "unit_id": scored.c.entry_unit,
         "minutes": scored.c.declared_minutes,

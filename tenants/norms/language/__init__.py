@@ -1,15 +1,24 @@
 """The norm language: reads, checks, evaluates and compiles the documents of scoring norms."""
 
+from tenants.norms.language.carrying import with_carried_sum
 from tenants.norms.language.compiler import Source, compile_chain
 from tenants.norms.language.evaluation import evaluate
 from tenants.norms.language.examples import Outcome, run_examples
-from tenants.norms.language.loading import load_package, shipped_names, shipped_package, shipped_text, with_settings
+from tenants.norms.language.loading import (
+    heading_of,
+    load_package,
+    shipped_names,
+    shipped_package,
+    shipped_text,
+    with_settings,
+)
 from tenants.norms.language.model import Example, Formula, Input, Level, Package, Record, Setting, Table, Value
-from tenants.norms.language.problems import NormErrors, Problem
+from tenants.norms.language.problems import NormErrors, Place, Problem
 from tenants.norms.language.receipts import canonical, canonical_text, from_canonical, names_of, receipt_hash
 from tenants.norms.language.records import InputProblem, RecordErrors, accepted, check_inputs
 from tenants.norms.language.sql_receipts import canonical_array, canonical_column, hash_of_arrays, with_receipts
-from tenants.norms.language.sql_records import accepted_inputs, refused_input
+from tenants.norms.language.sql_records import accepted_inputs, is_refused, refused_input
+from tenants.norms.language.widening import accepts_all_of
 
 __all__ = [
     "Example",
@@ -20,6 +29,7 @@ __all__ = [
     "NormErrors",
     "Outcome",
     "Package",
+    "Place",
     "Problem",
     "Record",
     "RecordErrors",
@@ -29,6 +39,7 @@ __all__ = [
     "Value",
     "accepted",
     "accepted_inputs",
+    "accepts_all_of",
     "canonical",
     "canonical_array",
     "canonical_column",
@@ -38,6 +49,8 @@ __all__ = [
     "evaluate",
     "from_canonical",
     "hash_of_arrays",
+    "heading_of",
+    "is_refused",
     "load_package",
     "names_of",
     "receipt_hash",
@@ -46,6 +59,7 @@ __all__ = [
     "shipped_names",
     "shipped_package",
     "shipped_text",
+    "with_carried_sum",
     "with_receipts",
     "with_settings",
 ]

@@ -1,12 +1,29 @@
 """The checks of `records` as SQL, so that a whole month's inputs are checked in one statement."""
 
+from decimal import Decimal
 from typing import Any, Protocol
 
-from sqlalchemy import Boolean, ColumnElement, Numeric, Text, and_, case, cast, func, literal_column, null, or_
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    Numeric,
+    Text,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal_column,
+    null,
+    or_,
+    true,
+)
 
 from tenants.norms.language import sql_text
 from tenants.norms.language.kinds import KeyKind, NumberKind, TruthKind
 from tenants.norms.language.model import Input, Level, Value
+from tenants.norms.language.numbers import places_of
 
 
 class Columns(Protocol):
@@ -23,6 +40,12 @@ def refused_input(level: Level, columns: Columns) -> ColumnElement[str | None]:
     return case(*((wrong, literal_column(f"'{code}:{name}'", Text)) for wrong, code, name in tests), else_=null())
 
 
+def is_refused(level: Level, columns: Columns) -> ColumnElement[bool]:
+    """Whether a row has any wrong input; never null, and cheaper than asking which."""
+    tests = [test for one in level.inputs.values() for test, _, _ in _tests(one, columns[one.name])]
+    return or_(false(), *tests).is_(true())
+
+
 def accepted_inputs(level: Level, columns: Columns) -> ColumnElement[bool]:
     """True where every input of a row is present, in range, on its step and a known key; never null."""
     return refused_input(level, columns).is_(None)
@@ -32,17 +55,28 @@ def _tests(one: Input, column: ColumnElement[Any]) -> list[tuple[ColumnElement[b
     tests: list[tuple[ColumnElement[bool], str]] = [(column.is_(None), "present")] if one.required else []
     match one.kind:
         case NumberKind(lo=lo, hi=hi):
-            number: ColumnElement[Any] = cast(column, Numeric)
-            low, high, step = (_constant(bound) for bound in (lo, hi, one.step))
-            tests += [
-                (or_(number < low, number > high), "range"),
-                (func.mod(number, step) != literal_column("0."), "step"),
-            ]
+            tests += _number_tests(column, lo, hi, one.step)
         case KeyKind(keys=keys):
             tests.append((cast(column, Text).not_in([_constant(key) for key in keys]), "key"))
         case TruthKind():
             tests.append((and_(cast(column, Boolean).is_(None), column.is_not(None)), "type"))
     return [(test, code, one.name) for test, code in tests]
+
+
+def _number_tests(
+    column: ColumnElement[Any], lo: Decimal, hi: Decimal, step: Decimal
+) -> list[tuple[ColumnElement[bool], str]]:
+    """Whole numbers are compared as such, and a step is not looked at where the column's type keeps to it."""
+    if isinstance(column.type, Integer) and places_of(step) == 0 and places_of(lo) == 0 and places_of(hi) == 0:
+        outside = or_(column < literal_column(str(int(lo))), column > literal_column(str(int(hi))))
+        return [(outside, "range")] + ([] if step == 1 else [(column % int(step) != 0, "step")])
+    number: ColumnElement[Any] = cast(column, Numeric)
+    tests = [(or_(number < _constant(lo), number > _constant(hi)), "range")]
+    places = places_of(step)
+    if step != Decimal(1).scaleb(-places):
+        return [*tests, (func.mod(number, _constant(step)) != literal_column("0."), "step")]
+    kept = column.type.scale if isinstance(column.type, Numeric) else None
+    return tests if kept is not None and kept <= places else [*tests, (number != func.trunc(number, places), "step")]
 
 
 def _constant(value: Value) -> ColumnElement[Any]:

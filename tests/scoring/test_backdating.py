@@ -1,0 +1,388 @@
+"""Back-dated corrections: by two who may, named, with reason; new scores beside the old, sums and months following."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from kernel.errors import Forbidden, NotFound
+from kernel.outbox import OutboxRow
+from policies.authority import Caller, RoleHeld
+from tenants.norms import corrections
+from tenants.norms.corrections import CorrectionInput
+from tenants.norms.errors import (
+    AlreadyConfirmed,
+    BrokenPackage,
+    CorrectionDates,
+    MissingGrounds,
+    NoUnits,
+    SecondPerson,
+)
+from tenants.norms.models import NormCorrection, NormPackage
+from tenants.registry import actions as registry
+from tenants.rollups import actions as rollups
+from tenants.rollups import checks as rollup_checks
+from tenants.rollups.models import PersonDay, UnitDay
+from tenants.scoring import actions, backdating, checks, months, queries
+from tenants.scoring.models import EntryScore, MonthScore, RefusedScore
+from tenants.worklogs import queries as worklogs
+from tenants.worklogs.models import PendingScore, WorkEntry
+from tests.fixtures_tenant import PEOPLE, Province
+from tests.norms.office import Office, days, make_office, numbered
+from tests.worklogs.conftest import Log, make_log
+
+
+@dataclass
+class Past:
+    """A province with a day's work of the last month, scored by the package that was in force then."""
+
+    office: Office
+    log: Log
+    first: date
+    day: date
+    in_force: NormPackage
+
+    @property
+    def province(self) -> Province:
+        return self.office.province
+
+    @property
+    def after(self) -> date:
+        """The day after last month's last."""
+        return (self.first + timedelta(days=31)).replace(day=1)
+
+    async def settle(self) -> None:
+        """Do what the jobs do."""
+        for job in (actions.score_pending, rollups.merge, months.score):
+            async with self.province.db.tenant(self.province.id) as session:
+                await job(session)
+
+    async def apply(self, correction: NormCorrection) -> int:
+        """Do what the correction's job does, and what follows."""
+        async with self.province.db.tenant(self.province.id) as session:
+            done = await backdating.apply_norm_correction(session, str(correction.id))
+        await self.settle()
+        return done
+
+    async def scores(self, who: str) -> list[EntryScore]:
+        async with self.province.db.tenant(self.province.id) as session:
+            rows = await session.scalars(
+                select(EntryScore)
+                .where(EntryScore.person_id == self.province.people[who])
+                .order_by(EntryScore.revision)
+            )
+            return list(rows)
+
+    async def months(self, who: str) -> list[MonthScore]:
+        async with self.province.db.tenant(self.province.id) as session:
+            rows = await session.scalars(
+                select(MonthScore)
+                .where(MonthScore.person_id == self.province.people[who])
+                .order_by(MonthScore.month, MonthScore.revision)
+            )
+            return list(rows)
+
+
+@pytest.fixture
+async def past(province: Province) -> Past:
+    """Two verified entries of last month: of the budget division and of the commune, 60 x 2 x 1.5 = 180 points each."""
+    first = (province.today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    async with province.db.platform() as session:
+        await registry.ensure_months(session, first, 1)
+    office = await make_office(province)
+    office.today = first - timedelta(days=1)
+    in_force = await office.publish(await office.draft(numbered("1.0.0")), first)
+    office.today = province.today
+    log = await make_log(province)
+    day = first + timedelta(days=14)
+    then = replace(log, now=log.now - timedelta(days=(log.today - day).days))
+    for who, leader in (("cadre1", "division_head"), ("commune_cadre", "commune_head")):
+        row = await then.write(who)
+        await then.verify(row.id, by=leader)
+    found = Past(office, log, first, day, in_force)
+    await found.settle()
+    return found
+
+
+async def test_new_scores_stand_beside_the_old_and_name_the_correction(past: Past) -> None:
+    right = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    correction = await past.office.correct(right, past.first, past.after)
+    assert await past.apply(correction) == 2
+    for who in ("cadre1", "commune_cadre"):
+        old, new = await past.scores(who)
+        assert (old.revision, old.points, old.norm_package_id, old.norm_correction_id) == (
+            1, Decimal(180), past.in_force.id, None,
+        )  # fmt: skip
+        assert (new.revision, new.points, new.norm_package_id, new.norm_correction_id) == (
+            2, Decimal(204), right.id, correction.id,
+        )  # fmt: skip
+    async with past.province.db.tenant(past.province.id) as session:
+        assert await session.scalar(select(func.sum(PersonDay.points))) == Decimal(408)
+        assert await session.scalar(select(func.sum(UnitDay.points))) == Decimal(408)
+        assert await session.scalar(select(func.sum(UnitDay.entries))) == 2
+        assert await rollup_checks.differences(session) == []
+        assert await checks.differences(session) == []
+        kept = await session.get(NormCorrection, (past.province.id, correction.id))
+        package = await session.get(NormPackage, (past.province.id, right.id))
+    assert kept is not None
+    assert package is not None
+    assert (kept.entries, package.status) == (2, "corrective")
+
+
+async def test_months_that_have_ended_get_a_new_revision_that_names_it_too(past: Past) -> None:
+    right = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    correction = await past.office.correct(right, past.first, past.after)
+    await past.apply(correction)
+    old, new = await past.months("cadre1")
+    assert (old.revision, old.norm_package_id, old.norm_correction_id) == (1, past.in_force.id, None)
+    assert (new.revision, new.norm_package_id, new.norm_correction_id) == (2, right.id, correction.id)
+    assert (old.receipt["values"]["credited"], new.receipt["values"]["credited"]) == ("180", "204")
+
+
+async def test_a_correction_that_leaves_out_the_last_day_leaves_the_month_alone(past: Past) -> None:
+    right = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    await past.apply(await past.office.correct(right, past.day, past.day + days(1)))
+    assert len(await past.scores("cadre1")) == 2
+    assert [row.revision for row in await past.months("cadre1")] == [1]
+
+
+async def test_of_named_units_only_their_branch_is_corrected(past: Past) -> None:
+    right = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    assert await past.apply(await past.office.correct(right, past.first, past.after, ["department"])) == 1
+    assert [len(await past.scores(who)) for who in ("cadre1", "commune_cadre")] == [2, 1]
+    assert [len(await past.months(who)) for who in ("cadre1", "commune_cadre")] == [2, 1]
+
+
+async def test_days_outside_stay_as_they_are(past: Past) -> None:
+    right = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    assert await past.apply(await past.office.correct(right, past.day + days(1), past.after)) == 0
+    assert await past.apply(await past.office.correct(right, past.first, past.day)) == 0
+    assert len(await past.scores("cadre1")) == 1
+
+
+async def test_of_two_corrections_the_one_confirmed_last_counts_and_all_scores_stay(past: Past) -> None:
+    for version, hard in (("1.0.1", "1.7"), ("1.0.2", "1.8")):
+        row = await past.office.draft(numbered(version, hard=hard))
+        await past.apply(await past.office.correct(row, past.first, past.after))
+    assert [row.points for row in await past.scores("cadre1")] == [Decimal(180), Decimal(204), Decimal(216)]
+
+
+async def test_a_later_correction_of_the_entry_itself_is_scored_by_the_corrected_package(past: Past) -> None:
+    right = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    correction = await past.office.correct(right, past.first, past.after)
+    await past.apply(correction)
+    async with past.province.db.tenant(past.province.id) as session:
+        entry = await session.scalars(select(WorkEntry).where(WorkEntry.person_id == past.province.people["cadre1"]))
+        row = entry.one()
+        row.quality, row.revision = "excellent", row.revision + 1
+        session.add(
+            PendingScore(tenant_id=past.province.id, entry_id=row.id, revision=row.revision, work_date=row.work_date)
+        )
+    await past.settle()
+    newest = (await past.scores("cadre1"))[-1]
+    assert (newest.revision, newest.points, newest.norm_correction_id) == (3, Decimal("224.4"), correction.id)
+
+
+async def test_an_entry_that_the_wrong_package_refused_gets_its_score(past: Past) -> None:
+    province = past.province
+    async with province.db.tenant(province.id) as session:
+        await session.execute(
+            text("UPDATE work_entry SET complexity = 'cosmic', revision = 2 WHERE person_id = :who"),
+            {"who": province.people["cadre1"]},
+        )
+        await session.execute(
+            text(
+                "INSERT INTO pending_score (tenant_id, entry_id, revision, work_date)"
+                " SELECT tenant_id, id, 2, work_date FROM work_entry WHERE person_id = :who"
+            ),
+            {"who": province.people["cadre1"]},
+        )
+    await past.settle()
+    wider = (
+        numbered("1.0.1")
+        .replace("very_hard: 2}", "very_hard: 2, cosmic: 5}")
+        .replace("very_hard]", "very_hard, cosmic]")
+    )
+    correction = await past.office.correct(await past.office.draft(wider), past.first, past.after, ["department"])
+    assert await past.apply(correction) == 1
+    async with province.db.tenant(province.id) as session:
+        assert await session.scalar(select(func.count()).select_from(RefusedScore)) == 1
+    assert [(row.revision, row.points) for row in await past.scores("cadre1")] == [(1, 180), (3, 600)]
+
+
+async def test_the_person_reads_in_the_entrys_history_why_it_was_scored_again(past: Past) -> None:
+    right = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    correction = await past.office.correct(right, past.first, past.after, ["department"])
+    await past.apply(correction)
+    province = past.province
+    (_, new) = await past.scores("cadre1")
+    async with province.db.tenant(province.id) as session:
+        events = (await worklogs.events_of(session, [new.entry_id]))[new.entry_id]
+        receipt = await queries.receipt(session, province.caller("cadre1"), new.entry_id, on=province.today)
+        known = await corrections.corrections(session, province.caller("cadre1"))
+        history = await queries.month_history(
+            session, province.caller("cadre1"), province.people["cadre1"], past.first, on=province.today
+        )
+    last = events[-1]
+    assert (last.kind, last.reason, last.person_id) == ("rescored", "Tính sai hệ số", None)
+    assert last.data == {"correction": str(correction.id), "document_number": "12/QĐ-UBND", "revision": 2}
+    assert receipt.norm_correction_id == correction.id
+    assert [(one.reason, one.document_number) for one in known] == [("Tính sai hệ số", "12/QĐ-UBND")]
+    assert [one["normCorrectionId"] for one in history] == [None, str(correction.id)]
+
+
+async def test_publishing_from_a_day_on_changes_no_score_of_days_before(past: Past) -> None:
+    before = await past.scores("cadre1"), await past.months("cadre1")
+    office, log = past.office, past.log
+    early = await log.write(work_date=log.today - timedelta(days=1), minutes=60)
+    office.today = log.today - timedelta(days=1)
+    await office.publish(await office.draft(numbered("2.0.0", hard="3")), log.today)
+    late = await log.write(minutes=60)
+    await log.verify(early.id, late.id)
+    await past.settle()
+    scores = {row.entry_id: row.points for row in await past.scores("cadre1")}
+    assert (scores[early.id], scores[late.id]) == (Decimal(180), Decimal(360))
+    again = (await past.scores("cadre1"))[:1], (await past.months("cadre1"))[:1]
+    assert [_texts(rows) for rows in again] == [_texts(rows) for rows in before]
+
+
+def _texts(rows: list[EntryScore] | list[MonthScore]) -> list[dict[str, str]]:
+    return [{column.name: str(getattr(row, column.name)) for column in row.__table__.columns} for row in rows]
+
+
+async def test_a_pilots_units_are_scored_by_it_from_its_first_day_to_its_last(past: Past) -> None:
+    office, log = past.office, past.log
+    office.today = log.today - timedelta(days=4)
+    row = await office.draft(numbered("2.0.0-thi-diem", hard="3"))
+    await office.pilot(row, ["budget_division"], log.today - timedelta(days=2), log.today)
+    office.today = log.today
+    points = {}
+    for back in range(4):
+        day = log.today - timedelta(days=back)
+        for who, leader in (("cadre1", "division_head"), ("commune_cadre", "commune_head")):
+            entry = await log.write(who, work_date=day, minutes=60)
+            await log.verify(entry.id, by=leader)
+            points[who, back] = entry.id
+    await past.settle()
+    async with past.province.db.tenant(past.province.id) as session:
+        rows = await session.scalars(select(EntryScore))
+        scored = {score.entry_id: score.points for score in rows}
+        assert await checks.differences(session) == []
+    assert [scored[points["cadre1", back]] for back in range(4)] == [180, 360, 360, 180]
+    assert [scored[points["commune_cadre", back]] for back in range(4)] == [180, 180, 180, 180]
+
+
+async def test_a_month_is_scored_by_the_pilot_of_the_unit_in_which_it_ends(past: Past) -> None:
+    office, log = past.office, past.log
+    office.today = log.today - timedelta(days=1)
+    row = await office.draft(numbered("2.0.0-thi-diem", hard="3"))
+    await office.pilot(row, ["department"], log.today, log.today + timedelta(days=62))
+    for who, leader in (("cadre1", "division_head"), ("commune_cadre", "commune_head")):
+        entry = await log.write(who, minutes=60)
+        await log.verify(entry.id, by=leader)
+    await past.settle()
+    newest = {who: (await past.months(who))[-1] for who in ("cadre1", "commune_cadre")}
+    assert newest["cadre1"].norm_package_id == row.id
+    assert newest["commune_cadre"].norm_package_id == past.in_force.id
+    assert newest["cadre1"].receipt["values"]["credited"] == "360"
+
+
+def _given(past: Past, row: NormPackage, **changes: object) -> CorrectionInput:
+    base = CorrectionInput(row.id, past.first, past.after, "Tính sai", "12/QĐ")
+    return replace(base, **changes)  # type: ignore[arg-type]  # fields by name
+
+
+async def test_it_covers_past_days_rests_on_grounds_and_on_a_sound_package(past: Past) -> None:
+    row, broken = await past.office.draft(numbered("1.0.1")), await past.office.draft("levels: 7")
+    office, today = past.office, past.office.today
+    refused = (
+        (_given(past, row, valid_to=today + days(2)), CorrectionDates),
+        (_given(past, row, valid_to=past.first), CorrectionDates),
+        (_given(past, row, reason="  "), MissingGrounds),
+        (_given(past, row, document_number=""), MissingGrounds),
+        (_given(past, row, reason="x" * 2001), MissingGrounds),
+        (_given(past, row, unit_ids=[]), NoUnits),
+        (_given(past, row, unit_ids=[past.in_force.id]), NotFound),
+        (_given(past, broken), BrokenPackage),
+    )
+    for given, refusal in refused:
+        with pytest.raises(refusal):
+            async with past.province.db.tenant(past.province.id) as session:
+                await corrections.correct_back(session, office.admin, given, today=today, now=office.now)
+    async with past.province.db.tenant(past.province.id) as session:
+        assert (await session.scalars(select(NormCorrection))).all() == []
+
+
+async def test_it_counts_only_when_a_second_person_confirms_it_once(past: Past) -> None:
+    office, province = past.office, past.province
+    row = await office.draft(numbered("1.0.1", hard="1.7"))
+    async with province.db.tenant(province.id) as session:
+        proposed = await corrections.correct_back(
+            session, office.admin, _given(past, row), today=office.today, now=office.now
+        )
+    assert await past.apply(proposed) == 0
+    with pytest.raises(SecondPerson):
+        async with province.db.tenant(province.id) as session:
+            await corrections.confirm(session, office.admin, proposed.id, today=office.today, now=office.now)
+    async with province.db.tenant(province.id) as session:
+        assert await corrections.corrections(session, province.caller("cadre1")) == []
+        await corrections.confirm(
+            session, province.caller("province_head"), proposed.id, today=office.today, now=office.now
+        )
+        jobs = (await session.scalars(select(OutboxRow).where(OutboxRow.tenant_id == province.id))).all()
+        assert {"apply_norm_correction": {"correction_id": str(proposed.id)}}.items() <= {
+            job.job: job.args for job in jobs
+        }.items()
+    with pytest.raises(AlreadyConfirmed):
+        async with province.db.tenant(province.id) as session:
+            await corrections.confirm(session, office.second, proposed.id, today=office.today, now=office.now)
+    with pytest.raises(AlreadyConfirmed):
+        async with province.db.tenant(province.id) as session:
+            await corrections.withdraw(session, office.second, proposed.id)
+
+
+@pytest.mark.parametrize("who", [name for name in PEOPLE if name != "province_head"])
+async def test_nobody_without_the_right_dates_back(past: Past, who: str) -> None:
+    row = await past.office.draft(numbered("1.0.1"))
+    office, province = past.office, past.province
+    async with province.db.tenant(province.id) as session:
+        proposed = await corrections.correct_back(
+            session, office.admin, _given(past, row), today=office.today, now=office.now
+        )
+    caller = province.caller(who)
+    narrow = replace(office.second, token_scopes=frozenset({"norm:read", "norm:publish"}))
+    foreign = Caller(province.id, "ministry", office.second_account, roles=(RoleHeld("tenant_admin"),))
+    for asking in (caller, narrow, foreign):
+        async with province.db.tenant(province.id) as session:
+            for act in (
+                corrections.correct_back(session, asking, _given(past, row), today=office.today, now=office.now),
+                corrections.confirm(session, asking, proposed.id, today=office.today, now=office.now),
+                corrections.withdraw(session, asking, proposed.id),
+            ):
+                with pytest.raises(Forbidden):
+                    await act
+    async with province.db.tenant(province.id) as session:
+        (kept,) = (await session.scalars(select(NormCorrection))).all()
+    assert kept.confirmed_at is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE norm_correction SET reason = 'khác'",
+        "UPDATE norm_correction SET document_number = 'khác'",
+        "UPDATE norm_correction SET valid_to = valid_to - 1",
+        "UPDATE norm_correction SET unit_ids = NULL",
+        "UPDATE norm_correction SET entries = 0",
+        "DELETE FROM norm_correction",
+    ],
+)
+async def test_the_database_itself_keeps_a_confirmed_correction(past: Past, change: str) -> None:
+    row = await past.office.draft(numbered("1.0.1", hard="1.7"))
+    await past.apply(await past.office.correct(row, past.first, past.after, ["department"]))
+    with pytest.raises(DBAPIError, match="never changes"):
+        async with past.province.db.tenant(past.province.id) as session:
+            await session.execute(text(change))
