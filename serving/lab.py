@@ -39,18 +39,20 @@ def norms_lab(
     """Thử bản thảo định mức trên các tháng đã qua · Replay past months under a draft, and change nothing."""
     text = draft.read_text(encoding="utf-8")
     written = NormText(document=text) if base is None else NormText(base=base, override=text)
-    for line in asyncio.run(_tried(tenant, written, (_month("from", first), _month("to", last)), units or [])):
+    for line in asyncio.run(tried(tenant, written, (month_of("from", first), month_of("to", last)), units or [])):
         typer.echo(line)
 
 
-def _month(name: str, written: str) -> date:
+def month_of(name: str, written: str) -> date:
+    """The first day of a month written as 2026-07."""
     try:
         return datetime.strptime(written, "%Y-%m").date()  # noqa: DTZ007 - a month has no time
     except ValueError:
         raise BadInput(name, expected="tháng dạng 2026-07", expected_en="a month such as 2026-07") from None
 
 
-async def _tried(slug: str, written: NormText, span: tuple[date, date], codes: Sequence[str]) -> list[str]:
+async def tried(slug: str, written: NormText, span: tuple[date, date], codes: Sequence[str]) -> list[str]:
+    """Replay and tell: the lines to print."""
     async with opened(get_settings()) as db:
         async with db.platform() as session:
             tenant = await registry.tenant_by_slug(session, slug)

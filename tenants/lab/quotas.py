@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +16,7 @@ from tenants.norms.language import Package, Source, compile_chain
 
 UNIT: Final = "unit"
 HIGHEST: Final = "HTXS"
+NOWHERE: Final = UUID(int=0)
 
 
 @dataclass
@@ -84,7 +86,12 @@ async def _counted(
             select(
                 func.count(), func.sum(quota), func.sum(classes.c.highest), func.sum(above),
                 func.count().filter(above > 0),
-            ).select_from(chain).join(classes, chain.c.unit.is_not_distinct_from(classes.c.unit))
+            ).select_from(chain).join(classes, _known(chain.c.unit) == _known(classes.c.unit))
         )
     ).one()  # fmt: skip
     return Quota(*(int(value or 0) for value in row))
+
+
+def _known(unit: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Persons without a unit are counted together; equality, unlike `IS NOT DISTINCT FROM`, can be hashed."""
+    return func.coalesce(unit, NOWHERE)

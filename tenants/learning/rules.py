@@ -10,6 +10,8 @@ from tenants.catalogue.vocabulary import Words
 Outcome = Literal["raise", "lower", "keep", "too_few", "too_spread"]
 
 STEP: Final = 5
+LEAST_PEOPLE: Final = 5
+"""Of fewer people, the log tells how fast they are and not how long the work takes."""
 TOLERANCE: Final = Decimal("0.05")
 """The norm stands while it is no farther than this share from what is observed, nor farther than the margin."""
 WIDEST: Final = Decimal("0.15")
@@ -45,7 +47,7 @@ def judge(evidence: Evidence, norm: int, product_unit: str, least: int) -> Verdi
     """Hold a norm (minutes per product) against the evidence; `least` is the fewest entries that say anything."""
     proposed = rounded(evidence.observed)
     off = abs(evidence.observed / norm - 1)
-    if evidence.entries < least:
+    if evidence.entries < least or evidence.people < LEAST_PEOPLE:
         outcome: Outcome = "too_few"
     elif evidence.margin > WIDEST:
         outcome = "too_spread"
@@ -72,7 +74,8 @@ def _reason(
     margin = _percent(evidence.margin)
     said = {
         "too_few": Words(
-            f"Chưa đủ {least} mục nên chưa đề xuất.", f"Fewer than {least} entries: nothing is proposed yet."
+            f"Chưa đủ {least} mục của {LEAST_PEOPLE} người trở lên nên chưa đề xuất.",
+            f"Fewer than {least} entries of {LEAST_PEOPLE} people: nothing is proposed yet.",
         ),
         "too_spread": Words(
             f"Thời gian quá phân tán (sai số ±{margin}) nên không đề xuất; nên xem lại đầu việc có gộp nhiều loại"

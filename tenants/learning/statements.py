@@ -94,9 +94,13 @@ _ERROR: Final = f"""
         ) AS drawn GROUP BY item, person, m, s
     ), settled AS (
         SELECT item, m, s, count(*) AS people, sum(high) AS high, sum(d) AS d,
-               sqrt(greatest(sum(p2), sum(p * p))) AS spread_of_sum
+               sqrt(sum(p2)) AS by_entries, sqrt(sum(p * p)) AS by_people
         FROM personal GROUP BY item, m, s
     )"""  # noqa: S608 - this module's constants
+
+# Student's factor for 95 % with so many people less one, and what is missing of the spread among few.
+_FEW_PEOPLE: Final = """(CASE WHEN people < 2 THEN 0 ELSE sqrt(people / (people - 1.0)) * (
+               1.96 + 2.37 / (people - 1) + 2.8 / (people - 1) ^ 2 + 2.5 / (people - 1) ^ 3) END)"""
 
 LEARN: Final = text(
     f"""
@@ -106,7 +110,8 @@ LEARN: Final = text(
     SELECT :tenant, item, first_day, last_day, entries, people,
            round(CAST(exp(q[2]) AS numeric), 2), round(CAST(exp(q[4]) AS numeric), 2),
            round(CAST(exp(q[5]) AS numeric), 2), round(CAST(exp(m) AS numeric), 2),
-           round(CAST(2 * spread_of_sum / greatest(d, 0.3 * entries) + {DISHONEST} * s AS numeric), 4),
+           round(CAST(greatest(2 * by_entries, {_FEW_PEOPLE} * by_people) / greatest(d, 0.3 * entries)
+                      + {DISHONEST} * s AS numeric), 4),
            round(CAST(high AS numeric) / entries, 4), told
     FROM settled JOIN shape USING (item) JOIN groups USING (item)
     """  # noqa: S608 - this module's constants

@@ -11,14 +11,15 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
+    Table,
     Text,
     Uuid,
+    and_,
     bindparam,
     cast,
     func,
     literal,
     literal_column,
-    or_,
     select,
     text,
     update,
@@ -102,15 +103,7 @@ def ended_months(first: date, after: date) -> list[date]:
 
 def _raise_revisions() -> Select[int]:
     """Give each entry the correction changes a new revision, an event, and a place among those that wait."""
-    covered = _covered()
-    affected = (
-        select(covered.c.id, covered.c.work_date)
-        .where(
-            covered.c.norm_correction_id == CORRECTION,
-            or_(*(_settled_by_another(table, covered) for table in (EntryScore, RefusedScore))),
-        )
-        .cte("affected")
-    )
+    affected = _affected().cte("affected")
     entry = table_of(WorkEntry)
     raised = (
         update(entry)
@@ -150,18 +143,26 @@ def _covered() -> Subquery:
     )
 
 
-def _settled_by_another(table: type[EntryScore] | type[RefusedScore], covered: Subquery) -> ColumnElement[bool]:
+def _affected() -> Select[UUID, date]:
+    """Of those the entries that a package other than the correction's has scored, or refused to score."""
+    covered, score, refused = _covered(), table_of(EntryScore), table_of(RefusedScore)
+    settled_by = func.coalesce(score.c.norm_package_id, refused.c.norm_package_id)
     return (
-        select(table.entry_id)
-        .where(
-            table.tenant_id == TENANT,
-            table.entry_id == covered.c.id,
-            table.work_date == covered.c.work_date,
-            table.revision == covered.c.revision,
-            table.norm_package_id != covered.c.norm_package_id,
-        )
-        .correlate(covered)
-        .exists()
+        select(covered.c.id, covered.c.work_date)
+        .outerjoin(score, _of_revision(score, covered))
+        .outerjoin(refused, _of_revision(refused, covered))
+        .where(covered.c.norm_correction_id == CORRECTION, settled_by != covered.c.norm_package_id)
+    )
+
+
+def _of_revision(settled: Table, covered: Subquery) -> ColumnElement[bool]:
+    return and_(
+        settled.c.tenant_id == TENANT,
+        settled.c.entry_id == covered.c.id,
+        settled.c.work_date == covered.c.work_date,
+        settled.c.revision == covered.c.revision,
+        settled.c.work_date >= bindparam("since", type_=Date),
+        settled.c.work_date < bindparam("until", type_=Date),
     )
 
 

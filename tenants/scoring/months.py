@@ -41,6 +41,12 @@ PACKAGE: Final = bindparam("package", type_=Uuid)
 CORRECTION: Final = bindparam("correction", type_=Uuid)
 MONTH: Final = bindparam("month", type_=Date)
 LONGEST_MONTH: Final = 31
+# PostgreSQL expects a single row of a list that is empty most of the time, and would go through all entries of the
+# month once for each person; from so many persons on it must not.
+MANY: Final = 30
+PLANNED: Final = text(
+    "SELECT set_config('enable_nestloop', :nestloop, true), set_config('plan_cache_mode', 'force_custom_plan', true)"
+)
 
 
 async def score(session: AsyncSession) -> int:
@@ -58,11 +64,13 @@ async def score(session: AsyncSession) -> int:
     )
     taken = 0
     for month, count in waiting.all():
+        await session.execute(PLANNED, {"nestloop": "off" if count >= MANY else "on"})
         await _score_month(session, month)
         left = await session.scalar(
             select(func.count()).where(PendingMonth.tenant_id == tenant, PendingMonth.month == month)
         )
         taken += max(int(count) - int(left or 0), 0)
+    await session.execute(PLANNED, {"nestloop": "on"})
     return taken
 
 

@@ -23,6 +23,7 @@ from tenants.norms.examination import NormText
 from tests.fixtures_tenant import Province
 from tests.lab.conftest import Season
 from tests.lab.test_prediction import HARDER
+from workers.actors import JOBS
 
 
 async def _start(season: Season, by: str = "admin", **changes: Any) -> LabRun:
@@ -86,6 +87,14 @@ async def test_steps_that_come_twice_or_at_once_count_once(season: Season) -> No
     finish = {"run_id": str(run.id)}
     assert [await _do(season, "finish_lab_run", finish) for _ in range(2)] == [1, 0]
     assert len((await season.found(run.id)).months_done) == 3
+
+
+async def test_every_step_is_a_job_that_workers_know(season: Season) -> None:
+    await _start(season)
+    known = {job.name: job.run for job in JOBS}
+    assert {job for job, _ in await _asked(season)} == {"replay_month"}
+    assert known["replay_month"] is actions.replay_month
+    assert known["finish_lab_run"] is actions.finish_lab_run
 
 
 async def test_adding_up_waits_for_the_last_month(season: Season) -> None:

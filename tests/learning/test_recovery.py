@@ -103,8 +103,11 @@ def _estimate(sample: list[tuple[object, float]]) -> tuple[float, float, float]:
     personal: dict[object, float] = {}
     for who, pull in pulls:
         personal[who] = personal.get(who, 0.0) + pull
-    largest = max(sum(pull**2 for _, pull in pulls), sum(pull**2 for pull in personal.values()))
-    margin = 2 * math.sqrt(largest) / max(slope, 0.3 * len(values)) + 0.12 * spread
+    others = len({who for who, _ in sample}) - 1
+    student = 1.96 + 2.37 / others + 2.8 / others**2 + 2.5 / others**3
+    by_entries = 2 * math.sqrt(sum(pull**2 for _, pull in pulls))
+    by_people = student * math.sqrt((others + 1) / others * sum(pull**2 for pull in personal.values()))
+    margin = max(by_entries, by_people) / max(slope, 0.3 * len(values)) + 0.12 * spread
     return math.exp(middle), margin, sum(away(y) >= 1 for y in values) / len(values)
 
 

@@ -53,6 +53,8 @@ def test_rounding_never_moves_by_more_than_a_twentieth_or_half_a_minute(minutes:
         (71, {}, "keep", None),
         (60, {"entries": 29}, "too_few", None),
         (60, {"entries": 30}, "raise", 75),
+        (60, {"people": 4}, "too_few", None),
+        (60, {"people": 5}, "raise", 75),
         (60, {"margin": Decimal("0.1501")}, "too_spread", None),
         (68, {"margin": Decimal("0.10")}, "keep", None),
         (66, {"margin": Decimal("0.10")}, "raise", 75),
@@ -84,7 +86,7 @@ def test_the_reason_tells_the_numbers_in_both_languages() -> None:
     [
         (90, {}, "Đề xuất hạ định mức xuống 75 phút.", "Proposed: lower the norm to 75 minutes."),
         (75, {}, "Định mức phù hợp với thực tế: giữ nguyên.", "The norm fits what is observed: it stays."),
-        (60, {"entries": 7}, "Chưa đủ 30 mục nên chưa đề xuất.", "Fewer than 30 entries: nothing is proposed yet."),
+        (60, {"entries": 7}, "Chưa đủ 30 mục của 5 người trở lên", "Fewer than 30 entries of 5 people: nothing"),
         (60, {"margin": Decimal("0.25")}, "quá phân tán (sai số ±25 %)", "too different (margin ±25 %)"),
     ],
 )  # fmt: skip

@@ -1,110 +1,20 @@
 """Back-dated corrections: by two who may, named, with reason; new scores beside the old, sums and months following."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError
 
-from kernel.errors import Forbidden, NotFound
-from kernel.outbox import OutboxRow
-from policies.authority import Caller, RoleHeld
 from tenants.norms import corrections
-from tenants.norms.corrections import CorrectionInput
-from tenants.norms.errors import (
-    AlreadyConfirmed,
-    BrokenPackage,
-    CorrectionDates,
-    MissingGrounds,
-    NoUnits,
-    SecondPerson,
-)
 from tenants.norms.models import NormCorrection, NormPackage
-from tenants.registry import actions as registry
-from tenants.rollups import actions as rollups
 from tenants.rollups import checks as rollup_checks
 from tenants.rollups.models import PersonDay, UnitDay
-from tenants.scoring import actions, backdating, checks, months, queries
+from tenants.scoring import checks, queries
 from tenants.scoring.models import EntryScore, MonthScore, RefusedScore
 from tenants.worklogs import queries as worklogs
 from tenants.worklogs.models import PendingScore, WorkEntry
-from tests.fixtures_tenant import PEOPLE, Province
-from tests.norms.office import Office, days, make_office, numbered
-from tests.worklogs.conftest import Log, make_log
-
-
-@dataclass
-class Past:
-    """A province with a day's work of the last month, scored by the package that was in force then."""
-
-    office: Office
-    log: Log
-    first: date
-    day: date
-    in_force: NormPackage
-
-    @property
-    def province(self) -> Province:
-        return self.office.province
-
-    @property
-    def after(self) -> date:
-        """The day after last month's last."""
-        return (self.first + timedelta(days=31)).replace(day=1)
-
-    async def settle(self) -> None:
-        """Do what the jobs do."""
-        for job in (actions.score_pending, rollups.merge, months.score):
-            async with self.province.db.tenant(self.province.id) as session:
-                await job(session)
-
-    async def apply(self, correction: NormCorrection) -> int:
-        """Do what the correction's job does, and what follows."""
-        async with self.province.db.tenant(self.province.id) as session:
-            done = await backdating.apply_norm_correction(session, str(correction.id))
-        await self.settle()
-        return done
-
-    async def scores(self, who: str) -> list[EntryScore]:
-        async with self.province.db.tenant(self.province.id) as session:
-            rows = await session.scalars(
-                select(EntryScore)
-                .where(EntryScore.person_id == self.province.people[who])
-                .order_by(EntryScore.revision)
-            )
-            return list(rows)
-
-    async def months(self, who: str) -> list[MonthScore]:
-        async with self.province.db.tenant(self.province.id) as session:
-            rows = await session.scalars(
-                select(MonthScore)
-                .where(MonthScore.person_id == self.province.people[who])
-                .order_by(MonthScore.month, MonthScore.revision)
-            )
-            return list(rows)
-
-
-@pytest.fixture
-async def past(province: Province) -> Past:
-    """Two verified entries of last month: of the budget division and of the commune, 60 x 2 x 1.5 = 180 points each."""
-    first = (province.today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    async with province.db.platform() as session:
-        await registry.ensure_months(session, first, 1)
-    office = await make_office(province)
-    office.today = first - timedelta(days=1)
-    in_force = await office.publish(await office.draft(numbered("1.0.0")), first)
-    office.today = province.today
-    log = await make_log(province)
-    day = first + timedelta(days=14)
-    then = replace(log, now=log.now - timedelta(days=(log.today - day).days))
-    for who, leader in (("cadre1", "division_head"), ("commune_cadre", "commune_head")):
-        row = await then.write(who)
-        await then.verify(row.id, by=leader)
-    found = Past(office, log, first, day, in_force)
-    await found.settle()
-    return found
+from tests.norms.office import days, numbered
+from tests.scoring.past import Past
 
 
 async def test_new_scores_stand_beside_the_old_and_name_the_correction(past: Past) -> None:
@@ -210,7 +120,7 @@ async def test_an_entry_that_the_wrong_package_refused_gets_its_score(past: Past
     assert await past.apply(correction) == 1
     async with province.db.tenant(province.id) as session:
         assert await session.scalar(select(func.count()).select_from(RefusedScore)) == 1
-    assert [(row.revision, row.points) for row in await past.scores("cadre1")] == [(1, 180), (3, 600)]
+    assert [(row.revision, row.points) for row in await past.scores("cadre1")] == [(1, Decimal(180)), (3, Decimal(600))]
 
 
 async def test_the_person_reads_in_the_entrys_history_why_it_was_scored_again(past: Past) -> None:
@@ -288,101 +198,3 @@ async def test_a_month_is_scored_by_the_pilot_of_the_unit_in_which_it_ends(past:
     assert newest["cadre1"].norm_package_id == row.id
     assert newest["commune_cadre"].norm_package_id == past.in_force.id
     assert newest["cadre1"].receipt["values"]["credited"] == "360"
-
-
-def _given(past: Past, row: NormPackage, **changes: object) -> CorrectionInput:
-    base = CorrectionInput(row.id, past.first, past.after, "Tính sai", "12/QĐ")
-    return replace(base, **changes)  # type: ignore[arg-type]  # fields by name
-
-
-async def test_it_covers_past_days_rests_on_grounds_and_on_a_sound_package(past: Past) -> None:
-    row, broken = await past.office.draft(numbered("1.0.1")), await past.office.draft("levels: 7")
-    office, today = past.office, past.office.today
-    refused = (
-        (_given(past, row, valid_to=today + days(2)), CorrectionDates),
-        (_given(past, row, valid_to=past.first), CorrectionDates),
-        (_given(past, row, reason="  "), MissingGrounds),
-        (_given(past, row, document_number=""), MissingGrounds),
-        (_given(past, row, reason="x" * 2001), MissingGrounds),
-        (_given(past, row, unit_ids=[]), NoUnits),
-        (_given(past, row, unit_ids=[past.in_force.id]), NotFound),
-        (_given(past, broken), BrokenPackage),
-    )
-    for given, refusal in refused:
-        with pytest.raises(refusal):
-            async with past.province.db.tenant(past.province.id) as session:
-                await corrections.correct_back(session, office.admin, given, today=today, now=office.now)
-    async with past.province.db.tenant(past.province.id) as session:
-        assert (await session.scalars(select(NormCorrection))).all() == []
-
-
-async def test_it_counts_only_when_a_second_person_confirms_it_once(past: Past) -> None:
-    office, province = past.office, past.province
-    row = await office.draft(numbered("1.0.1", hard="1.7"))
-    async with province.db.tenant(province.id) as session:
-        proposed = await corrections.correct_back(
-            session, office.admin, _given(past, row), today=office.today, now=office.now
-        )
-    assert await past.apply(proposed) == 0
-    with pytest.raises(SecondPerson):
-        async with province.db.tenant(province.id) as session:
-            await corrections.confirm(session, office.admin, proposed.id, today=office.today, now=office.now)
-    async with province.db.tenant(province.id) as session:
-        assert await corrections.corrections(session, province.caller("cadre1")) == []
-        await corrections.confirm(
-            session, province.caller("province_head"), proposed.id, today=office.today, now=office.now
-        )
-        jobs = (await session.scalars(select(OutboxRow).where(OutboxRow.tenant_id == province.id))).all()
-        assert {"apply_norm_correction": {"correction_id": str(proposed.id)}}.items() <= {
-            job.job: job.args for job in jobs
-        }.items()
-    with pytest.raises(AlreadyConfirmed):
-        async with province.db.tenant(province.id) as session:
-            await corrections.confirm(session, office.second, proposed.id, today=office.today, now=office.now)
-    with pytest.raises(AlreadyConfirmed):
-        async with province.db.tenant(province.id) as session:
-            await corrections.withdraw(session, office.second, proposed.id)
-
-
-@pytest.mark.parametrize("who", [name for name in PEOPLE if name != "province_head"])
-async def test_nobody_without_the_right_dates_back(past: Past, who: str) -> None:
-    row = await past.office.draft(numbered("1.0.1"))
-    office, province = past.office, past.province
-    async with province.db.tenant(province.id) as session:
-        proposed = await corrections.correct_back(
-            session, office.admin, _given(past, row), today=office.today, now=office.now
-        )
-    caller = province.caller(who)
-    narrow = replace(office.second, token_scopes=frozenset({"norm:read", "norm:publish"}))
-    foreign = Caller(province.id, "ministry", office.second_account, roles=(RoleHeld("tenant_admin"),))
-    for asking in (caller, narrow, foreign):
-        async with province.db.tenant(province.id) as session:
-            for act in (
-                corrections.correct_back(session, asking, _given(past, row), today=office.today, now=office.now),
-                corrections.confirm(session, asking, proposed.id, today=office.today, now=office.now),
-                corrections.withdraw(session, asking, proposed.id),
-            ):
-                with pytest.raises(Forbidden):
-                    await act
-    async with province.db.tenant(province.id) as session:
-        (kept,) = (await session.scalars(select(NormCorrection))).all()
-    assert kept.confirmed_at is None
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE norm_correction SET reason = 'khác'",
-        "UPDATE norm_correction SET document_number = 'khác'",
-        "UPDATE norm_correction SET valid_to = valid_to - 1",
-        "UPDATE norm_correction SET unit_ids = NULL",
-        "UPDATE norm_correction SET entries = 0",
-        "DELETE FROM norm_correction",
-    ],
-)
-async def test_the_database_itself_keeps_a_confirmed_correction(past: Past, change: str) -> None:
-    row = await past.office.draft(numbered("1.0.1", hard="1.7"))
-    await past.apply(await past.office.correct(row, past.first, past.after, ["department"]))
-    with pytest.raises(DBAPIError, match="never changes"):
-        async with past.province.db.tenant(past.province.id) as session:
-            await session.execute(text(change))
