@@ -82,7 +82,7 @@ async def by_mutation(port: int, seeded: Seeded, batch: Batch) -> float:
 async def by_statement(connection: psycopg.AsyncConnection[tuple[object, ...]], tenant: int, batch: Batch) -> float:
     """Seconds of a transaction that does nothing but change the rows, under row-level security."""
     dates = [day for _, day in batch]
-    values = {"tenant": tenant, "ids": [entry_id for entry_id, _ in batch], "first": min(dates), "last": max(dates)}  # type: ignore[type-var] # dates
+    values = {"tenant": tenant, "ids": [entry_id for entry_id, _ in batch], "first": min(dates), "last": max(dates)}  # type: ignore[type-var] # the rows hold dates
     began = time.perf_counter()
     async with connection.transaction():
         await connection.execute("SELECT set_config('app.tenant_id', %s::text, true)", [str(tenant)])
