@@ -88,6 +88,15 @@ def authorize(caller: Caller | None, resource: str, action: str) -> Grant:
     )
 
 
+def may(caller: Caller, resource: str, action: str) -> bool:
+    """Whether `authorize` would let the caller do it, in whatever reach."""
+    try:
+        authorize(caller, resource, action)
+    except Forbidden:
+        return False
+    return True
+
+
 def _paths(roles: Iterable[RoleHeld]) -> tuple[str, ...]:
     return tuple(sorted({held.path for held in roles if held.path is not None}))
 

@@ -5,12 +5,30 @@ from kernel.database import Base
 from tenants.accounts import models as accounts
 from tenants.audit import models as audit
 from tenants.catalogue import models as catalogue
+from tenants.lab import models as lab
+from tenants.learning import models as learning
 from tenants.norms import models as norms
 from tenants.organisation import models as organisation
+from tenants.receipts import models as receipts
 from tenants.registry import models as registry
 from tenants.rollups import models as rollups
 from tenants.scoring import models as scoring
 from tenants.worklogs import models as worklogs
 
-ROOMS = (registry, audit, organisation, accounts, catalogue, norms, worklogs, scoring, rollups, outbox, queue)
+ROOMS = (
+    registry,
+    audit,
+    organisation,
+    accounts,
+    catalogue,
+    norms,
+    worklogs,
+    scoring,
+    rollups,
+    receipts,
+    learning,
+    lab,
+    outbox,
+    queue,
+)
 METADATA = Base.metadata

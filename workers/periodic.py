@@ -1,5 +1,7 @@
 """What is periodic: months of the logs made ahead, jobs asked for again that got lost, leavings cleared away."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
@@ -8,12 +10,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel import clock, outbox
 from kernel.database import Base, Database, tenant_of
+from kernel.settings import get_settings
 from tenants.accounts import attempts
+from tenants.lab import actions as lab
+from tenants.receipts import actions as receipts
+from tenants.receipts import queries as receipt_queries
+from tenants.receipts import roots
+from tenants.registry import queries as registry
 from tenants.registry.models import Tenant
+from tenants.scoring import backdating
 from tenants.scoring.models import RollupDelta
 from tenants.worklogs.models import PendingMonth, PendingScore
-from workers.actors import MERGE_ROLLUPS, SCORE_MONTHS, SCORE_PENDING
+from workers.actors import (
+    APPLY_NORM_CORRECTION,
+    CHAIN_RECEIPTS,
+    LEARN_NORMS,
+    MERGE_ROLLUPS,
+    SCORE_MONTHS,
+    SCORE_PENDING,
+)
 from workers.schedule import Periodic
+
+logger = logging.getLogger(__name__)
 
 MONTHLY_LOGS = ("work_entry", "entry_score")
 MONTHS_AHEAD = 3
@@ -47,6 +65,33 @@ async def sweep_pending(database: Database) -> None:
     await _in_each_tenant(database, _ask_again)
 
 
+async def chain_receipts(database: Database) -> None:
+    """Ask for the receipts to be chained in tenants that scored something since the last time."""
+    await _in_each_tenant(database, _ask_to_chain)
+
+
+async def seal_receipts(database: Database) -> None:
+    """Fix the roots of days that are over, and append them to files outside the database."""
+    settings = get_settings()
+    folder = settings.receipt_roots or settings.state / roots.FOLDER
+
+    async def seal(session: AsyncSession) -> None:
+        await receipts.fix_roots(session, clock.today())
+        slug = (await registry.tenant(session)).slug
+        if kept := await receipt_queries.roots(session, slug):
+            path = roots.file_of(folder, slug)
+            await asyncio.to_thread(roots.append, path, kept)
+            for root in await asyncio.to_thread(roots.strays, path, kept):
+                logger.error("the root of %s in %s is not the database's: audit the receipts", root.day, path)
+
+    await _in_each_tenant(database, seal)
+
+
+async def learn_norms(database: Database) -> None:
+    """Ask for the norms of every province to be held against what its log says."""
+    await _in_each_tenant(database, _ask_to_learn)
+
+
 async def forget_expired(database: Database) -> None:
     """Remove browser sessions that have ended and sign-in attempts that no longer count."""
     await _in_each_tenant(database, attempts.forget_expired)
@@ -56,6 +101,9 @@ PLAN = (
     Periodic("ensure_months", timedelta(hours=6), ensure_months),
     Periodic("sweep_pending", timedelta(minutes=1), sweep_pending),
     Periodic("forget_expired", timedelta(hours=1), forget_expired),
+    Periodic("chain_receipts", timedelta(minutes=5), chain_receipts),
+    Periodic("seal_receipts", timedelta(hours=1), seal_receipts),
+    Periodic("learn_norms", timedelta(days=1), learn_norms),
 )
 
 
@@ -63,10 +111,23 @@ async def _ask_again(session: AsyncSession) -> None:
     old = PendingScore.created_at < func.now() - OLD_ENOUGH
     if await _any(session, PendingScore, PendingScore.tenant_id == tenant_of(session), old):
         await outbox.enqueue(session, SCORE_PENDING)
+    for correction_id in await backdating.unapplied(session):
+        await outbox.enqueue(session, APPLY_NORM_CORRECTION, correction_id=str(correction_id))
     if await _any(session, RollupDelta, RollupDelta.tenant_id == tenant_of(session)):
         await outbox.enqueue(session, MERGE_ROLLUPS)
+    await lab.ask_again(session)
     if await _any(session, PendingMonth, PendingMonth.tenant_id == tenant_of(session)):
         await outbox.enqueue(session, SCORE_MONTHS)
+
+
+async def _ask_to_chain(session: AsyncSession) -> None:
+    if await receipts.anything_waits(session):
+        await outbox.enqueue(session, CHAIN_RECEIPTS)
+
+
+async def _ask_to_learn(session: AsyncSession) -> None:
+    if (await registry.tenant(session)).kind == "province":
+        await outbox.enqueue(session, LEARN_NORMS)
 
 
 async def _any(session: AsyncSession, table: type[Base], *conditions: ColumnElement[bool]) -> bool:

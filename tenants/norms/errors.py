@@ -68,11 +68,11 @@ class NoSuchLevel(Refusal):
 
 
 class PackageExists(Refusal):
-    """This version is kept already, with another text; a published one never changes."""
+    """This version is kept already; a text once piloted or published never changes."""
 
     code = "NORM_VERSION_EXISTS"
-    vi = "Đã có gói {name} bản {version}. Bản đã công bố không thay đổi; hãy đặt số bản mới."
-    en = "There is a package {name} of version {version}. A published one never changes: give a new version."
+    vi = "Đã có gói {name} bản {version}. Bản đã thí điểm hoặc công bố không thay đổi; hãy đặt số bản mới."
+    en = "There is a package {name} of version {version}. Once piloted or published it never changes: number it anew."
 
 
 class PublishedTooEarly(Refusal):
@@ -81,3 +81,107 @@ class PublishedTooEarly(Refusal):
     code = "NORM_EFFECTIVE_DATE"
     vi = "Ngày áp dụng phải sau ngày {day}: những ngày trước đó đã chấm theo gói đang áp dụng."
     en = "The package must take effect after {day}: days before are scored by the package in force."
+
+
+class WrongPackageState(Refusal):
+    """What is asked for cannot be done with a package that has come this far in its life."""
+
+    code = "NORM_WRONG_STATE"
+    vi = "Gói ở trạng thái “{status}” nên không làm được việc này. Bản đã áp dụng không sửa; hãy tạo bản thảo từ nó."
+    en = "This cannot be done with a package that is '{status}'. Once applied it never changes: start a draft from it."
+
+
+class PackageProposed(Refusal):
+    """A draft waits as it is while a pilot or a correction by it waits for confirmation."""
+
+    code = "NORM_PROPOSAL_WAITS"
+    vi = "Có đề nghị thí điểm hoặc đính chính theo bản thảo này đang chờ xác nhận. Hãy rút đề nghị trước khi sửa."
+    en = "A pilot or correction by this draft waits for confirmation. Withdraw the proposal before changing the draft."
+
+
+class PackageChanged(Refusal):
+    """The text is not the one that was read."""
+
+    code = "NORM_TEXT_CHANGED"
+    vi = "Bản thảo đã được sửa sau khi bạn mở. Hãy xem lại rồi mới công bố."
+    en = "The draft was changed after you opened it. Read it again before publishing."
+
+
+class SecondPerson(Refusal):
+    """What becomes law is written by one person and put in force by another."""
+
+    code = "NORM_SECOND_PERSON"
+    vi = "Việc này phải do người thứ hai thực hiện: người soạn hoặc người đề nghị không tự công bố, tự xác nhận."
+    en = "A second person must do this: who wrote or proposed it does not publish or confirm it."
+
+
+class UnknownShipped(Refusal):
+    """No package of that name ships with the program."""
+
+    code = "NORM_UNKNOWN_BASE"
+    vi = "Không có gói quốc gia “{name}”. Các gói có sẵn: {names}."
+    en = "There is no national package '{name}'. Those shipped: {names}."
+
+
+class OneTextOrBase(Refusal):
+    """A draft is a document of its own, or a national package with the province's changes."""
+
+    code = "NORM_TEXT_OR_BASE"
+    vi = "Bản thảo là một tài liệu riêng, hoặc một gói quốc gia kèm bản sửa của tỉnh: chỉ chọn một trong hai."
+    en = "A draft is a document of its own, or a national package with the province's changes: choose one of them."
+
+
+class TextTooLong(Refusal):
+    """The text of a draft is longer than any package can be."""
+
+    code = "NORM_TEXT_SIZE"
+    vi = "Văn bản gói định mức phải có từ 1 đến {most} ký tự."
+    en = "The text of a norm package has 1 to {most} characters."
+
+
+class PilotDates(Refusal):
+    """A pilot covers days to come."""
+
+    code = "NORM_PILOT_DATES"
+    vi = "Thí điểm phải bắt đầu sau ngày {day} và kết thúc sau ngày bắt đầu."
+    en = "A pilot begins after {day} and ends after it begins."
+
+
+class PilotOverlaps(Refusal):
+    """A unit tries out one package at a time."""
+
+    code = "NORM_PILOT_OVERLAP"
+    vi = "Một trong các đơn vị này đã được nêu tên trong một đợt thí điểm khác trùng thời gian."
+    en = "One of these units is named by another pilot on some of these days."
+
+
+class NoUnits(Refusal):
+    """Units are named, or the list is left out."""
+
+    code = "NORM_NO_UNITS"
+    vi = "Phải nêu ít nhất một đơn vị, tối đa {most} đơn vị."
+    en = "Name at least one unit, at most {most}."
+
+
+class CorrectionDates(Refusal):
+    """A back-dated correction covers days that are past."""
+
+    code = "NORM_CORRECTION_DATES"
+    vi = "Đính chính chỉ áp dụng cho những ngày đã qua, đến hết ngày {day}."
+    en = "A correction covers past days, up to {day}."
+
+
+class MissingGrounds(Refusal):
+    """A back-dated correction rests on a reason and on a document."""
+
+    code = "NORM_MISSING_GROUNDS"
+    vi = "Đính chính phải nêu lý do và số văn bản, mỗi mục tối đa {most} ký tự."
+    en = "A correction states its reason and the number of its document, of at most {most} characters each."
+
+
+class AlreadyConfirmed(Refusal):
+    """It was confirmed, and counts."""
+
+    code = "NORM_ALREADY_CONFIRMED"
+    vi = "Đề nghị này đã được xác nhận trước đó."
+    en = "This was confirmed before."

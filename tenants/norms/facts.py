@@ -1,9 +1,11 @@
 """What the log knows of an entry and of a month, by the names norm packages ask for it."""
 
+from collections.abc import Iterator
 from typing import Final
 
+from kernel.errors import Refusal
 from tenants.norms.errors import MissingOutputFormula, UnknownDayCount, UnknownFact
-from tenants.norms.language import Package
+from tenants.norms.language import Package, Place
 
 ENTRY: Final = frozenset(
     {
@@ -44,12 +46,19 @@ def day_count(package: Package) -> str:
 
 def check(package: Package) -> None:
     """Refuse a package that asks for facts the log does not hold, or lacks the formulas that everybody reads."""
+    for refusal, _ in refusals(package):
+        raise refusal
+
+
+def refusals(package: Package) -> Iterator[tuple[Refusal, Place | None]]:
+    """Every such refusal, with the place of the input it is about."""
     if day_count(package) not in DAY_COUNTS:
-        raise UnknownDayCount("document", setting=DAY_COUNT_SETTING, known=", ".join(DAY_COUNTS))
+        place = package.settings[DAY_COUNT_SETTING].place
+        yield UnknownDayCount("document", setting=DAY_COUNT_SETTING, known=", ".join(DAY_COUNTS)), place
     for level, known in (("entry", ENTRY), ("month", MONTH)):
         for name, given in package.levels[level].inputs.items() if level in package.levels else ():
             if given.required and name not in known:
-                raise UnknownFact("document", name=name, level=level)
+                yield UnknownFact("document", name=name, level=level), given.place
     for level, name in NEEDED:
         if level not in package.levels or name not in package.levels[level].formulas:
-            raise MissingOutputFormula("document", name=name, level=level)
+            yield MissingOutputFormula("document", name=name, level=level), None

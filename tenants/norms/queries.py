@@ -1,4 +1,4 @@
-"""Questions about norm packages: which is in force when, and what its document says."""
+"""Questions about norm packages: which is the law where and when, and what its document says."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,15 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
 from kernel.errors import NotFound
-from policies.authority import Caller, authorize
+from policies.authority import Caller, authorize, may
 from tenants.norms.language import Package, load_package
 from tenants.norms.models import NormPackage
+from tenants.norms.reigns import reigning_in
 
 
 @lru_cache(maxsize=256)
-def parsed(document: str) -> Package:
-    """The checked package of a stored document; equal texts are read once a process."""
-    return load_package(document, "norm package")
+def parsed(document: str, override: str | None = None) -> Package:
+    """The checked package of a stored text; equal texts are read once a process."""
+    return load_package(document, "norm package", override)
+
+
+def package_of(row: NormPackage) -> Package:
+    """The checked package of a stored row that is no draft."""
+    return parsed(row.document, row.override)
 
 
 async def in_force_between(session: AsyncSession, first: date, last: date) -> Sequence[NormPackage]:
@@ -37,22 +43,40 @@ async def in_force_between(session: AsyncSession, first: date, last: date) -> Se
     ).all()
 
 
-async def in_force(session: AsyncSession, on: date) -> NormPackage | None:
-    """The package by which work of that day is scored."""
+async def in_force(session: AsyncSession, on: date, unit_id: UUID | None = None) -> NormPackage | None:
+    """The package by which work of that day is scored: in that unit, or wherever nothing else reigns."""
+    if unit_id is not None and (reign := await reigning_in(session, unit_id, on)) is not None:
+        return reign.package
     found = await in_force_between(session, on, on)
     return found[0] if found else None
 
 
-async def packages(session: AsyncSession, caller: Caller) -> Sequence[NormPackage]:
-    """All packages of the tenant, newest first."""
+async def law(session: AsyncSession, caller: Caller, on: date, unit_id: UUID | None) -> NormPackage | None:
+    """`in_force`, for whoever asks."""
     authorize(caller, "norm", "read")
+    return await in_force(session, on, unit_id)
+
+
+async def packages(session: AsyncSession, caller: Caller) -> Sequence[NormPackage]:
+    """All packages of the tenant, newest first; drafts are for those who write them."""
+    authorize(caller, "norm", "read")
+    visible = [NormPackage.tenant_id == tenant_of(session)]
+    if not _sees_drafts(caller):
+        visible.append(NormPackage.status != "draft")
     return (
         await session.scalars(
-            select(NormPackage)
-            .where(NormPackage.tenant_id == tenant_of(session))
-            .order_by(NormPackage.created_at.desc(), NormPackage.id.desc())
+            select(NormPackage).where(*visible).order_by(NormPackage.created_at.desc(), NormPackage.id.desc())
         )
     ).all()
+
+
+async def package_for(session: AsyncSession, caller: Caller, package_id: UUID) -> NormPackage:
+    """One package; a draft is found only by those who write, confirm or correct."""
+    authorize(caller, "norm", "read")
+    row = await package(session, package_id)
+    if row.status == "draft" and not _sees_drafts(caller):
+        raise NotFound("id")
+    return row
 
 
 async def package(session: AsyncSession, package_id: UUID) -> NormPackage:
@@ -63,3 +87,7 @@ async def package(session: AsyncSession, package_id: UUID) -> NormPackage:
     if row is None:
         raise NotFound("id")
     return row
+
+
+def _sees_drafts(caller: Caller) -> bool:
+    return any(may(caller, "norm", action) for action in ("draft", "pilot", "publish", "backdate"))

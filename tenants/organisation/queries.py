@@ -92,7 +92,7 @@ def in_branch(path: QueryableAttribute[str], branch: str) -> ColumnElement[bool]
 
 def reach(
     grant: Grant,
-    unit_column: QueryableAttribute[UUID],
+    unit_column: QueryableAttribute[Any],
     person_column: QueryableAttribute[Any] | None,
     on: date,
 ) -> ColumnElement[bool]:

@@ -23,6 +23,8 @@ _LIMITS: Final[dict[str, tuple[Decimal, Decimal]]] = {
     "evidence_required": (Decimal(0), Decimal(1)),
     "day_minutes_limit": (Decimal(1), Decimal(1440)),
     "standard_product_score": (Decimal("0.01"), Decimal(1_000_000)),
+    "learning_entries": (Decimal(10), Decimal(10_000)),
+    "learning_days": (Decimal(30), Decimal(730)),
 }
 
 
@@ -65,6 +67,8 @@ async def change_settings(
     evidence_required: bool | None = None,
     day_minutes_limit: int | None = None,
     standard_product_score: Decimal | None = None,
+    learning_entries: int | None = None,
+    learning_days: int | None = None,
 ) -> TenantSettings:
     """Change what the tenant settles about its log; what is not given stays."""
     authorize(caller, "settings", "manage")
@@ -74,6 +78,8 @@ async def change_settings(
         "evidence_required": evidence_required,
         "day_minutes_limit": day_minutes_limit,
         "standard_product_score": standard_product_score,
+        "learning_entries": learning_entries,
+        "learning_days": learning_days,
     }
     changed = {name: value for name, value in wanted.items() if value is not None and value != getattr(settings, name)}
     for name, value in changed.items():

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Identity, Text
+from sqlalchemy import CheckConstraint, Identity, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import Base
@@ -25,7 +25,10 @@ class Tenant(Base):
 
 
 class TenantSettings(TenantTable, Base):
-    """What a tenant settles about its log; one row each."""
+    """What a tenant settles about its log; one row each.
+
+    Norms are held against the last `learning_days` days of a work item with at least `learning_entries` entries.
+    """
 
     __tablename__ = "tenant_settings"
 
@@ -33,6 +36,8 @@ class TenantSettings(TenantTable, Base):
     evidence_required: Mapped[bool] = mapped_column(default=True)
     day_minutes_limit: Mapped[int] = mapped_column(default=960)
     standard_product_score: Mapped[Decimal] = mapped_column(AMOUNT, default=Decimal(100))
+    learning_entries: Mapped[int] = mapped_column(default=30, server_default=text("30"))
+    learning_days: Mapped[int] = mapped_column(default=180, server_default=text("180"))
 
 
 class CalendarDay(TenantTable, Base):

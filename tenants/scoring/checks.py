@@ -1,6 +1,7 @@
 """Holding the stored scores against the log: every newest score computed again from its entry, value for value."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from kernel.database import tenant_of
 from tenants.norms import queries as norms
 from tenants.norms.language import Package, compile_chain, with_receipts
 from tenants.norms.models import NormPackage
+from tenants.norms.reigns import reigns
 from tenants.scoring.models import EntryScore, RefusedScore
 from tenants.scoring.sources import KEPT, entry_rows
 from tenants.worklogs.models import PendingScore, WorkEntry
@@ -18,7 +20,10 @@ from tenants.worklogs.models import PendingScore, WorkEntry
 
 @dataclass(frozen=True)
 class WrongScore:
-    """An entry whose stored score is not what the log and its package give, or that has none and does not wait."""
+    """An entry whose stored score is not what the log and its package give, or that has none and does not wait.
+
+    The problem is `differs`, `package` (scored by another than the law of its day and unit) or `missing`.
+    """
 
     entry_id: UUID
     revision: int
@@ -26,17 +31,52 @@ class WrongScore:
 
 
 async def differences(session: AsyncSession) -> list[WrongScore]:
-    """Scores that differ from a recomputation, and verified entries that are neither scored nor waiting nor refused."""
+    """Scores that differ from a recomputation or rest on another package than the law of their day and unit.
+
+    And verified entries that are neither scored nor waiting nor refused.
+    """
     packages = await session.scalars(
-        select(NormPackage).where(NormPackage.tenant_id == tenant_of(session)).order_by(NormPackage.valid_from)
+        select(NormPackage)
+        .where(NormPackage.tenant_id == tenant_of(session), NormPackage.status != "draft")
+        .order_by(NormPackage.valid_from, NormPackage.id)
     )
-    found = await _unscored(session)
+    found = [*await _unscored(session), *await unlawful(session)]
     for package in packages.all():
-        rows = await session.execute(
-            _recomputed(norms.parsed(package.document), package.id), {"tenant": tenant_of(session)}
-        )
+        rows = await session.execute(_recomputed(norms.package_of(package), package.id), {"tenant": tenant_of(session)})
         found += [WrongScore(row.entry_id, row.entry_revision, "differs") for row in rows]
     return found
+
+
+async def unlawful(session: AsyncSession) -> list[WrongScore]:
+    """Newest scores by another package than the one in force on the entry's day in its unit, as the tree stands now."""
+    reign, table = reigns(), NormPackage
+    lawful = func.coalesce(reign.c.norm_package_id, table.id)
+    rows = await session.execute(
+        select(EntryScore.entry_id, EntryScore.revision)
+        .join(
+            WorkEntry,
+            (WorkEntry.tenant_id == EntryScore.tenant_id)
+            & (WorkEntry.id == EntryScore.entry_id)
+            & (WorkEntry.work_date == EntryScore.work_date)
+            & (WorkEntry.revision == EntryScore.revision),
+        )
+        .outerjoin(
+            reign,
+            (reign.c.unit_id == EntryScore.unit_id)
+            & (reign.c.first <= EntryScore.work_date)
+            & (reign.c.after > EntryScore.work_date),
+        )
+        .outerjoin(
+            table,
+            (table.tenant_id == EntryScore.tenant_id)
+            & table.status.in_(("published", "superseded"))
+            & (table.valid_from <= EntryScore.work_date)
+            & (table.valid_to.is_(None) | (table.valid_to > EntryScore.work_date)),
+        )
+        .where(EntryScore.tenant_id == tenant_of(session), lawful.is_distinct_from(EntryScore.norm_package_id)),
+        {"tenant": tenant_of(session), "since": date.min, "until": date.max},
+    )
+    return [WrongScore(row.entry_id, row.revision, "package") for row in rows]
 
 
 async def _unscored(session: AsyncSession) -> list[WrongScore]:

@@ -5,12 +5,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Identity, Index, LargeBinary, Sequence, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import Base
 from tenants.tables import AMOUNT, EXACT, DerivedTable, TenantTable, reference, stamped
+
+# Whoever writes scores holds the tenant's scoring lock until the commit, so that numbers rise in the order of commits.
+NUMBERS = Sequence("receipt_number", metadata=Base.metadata)
 
 
 class EntryScore(DerivedTable, Base):
@@ -18,16 +21,19 @@ class EntryScore(DerivedTable, Base):
 
     Person, unit, minutes and days late are what this revision adds to the rollups, so that a later one can take it
     back. `inputs` and `outputs` hold the package's entry inputs and formulas in declared order as canonical texts,
-    `receipt_hash` the SHA-256 of their canonical text: with the package's document they are the receipt.
+    `receipt_hash` the SHA-256 of their canonical text: with the package's document they are the receipt. Where a
+    back-dated correction made the score, `norm_correction_id` names it. `number` rises in the order of writing, by
+    which receipts are chained.
     """
 
     __tablename__ = "entry_score"
-    __table_args__ = ({"postgresql_partition_by": "RANGE (work_date)"},)
+    __table_args__ = (Index(None, "tenant_id", "number"), {"postgresql_partition_by": "RANGE (work_date)"})
 
     entry_id: Mapped[UUID] = mapped_column(primary_key=True)
     work_date: Mapped[date] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     norm_package_id: Mapped[UUID]
+    norm_correction_id: Mapped[UUID | None]
     person_id: Mapped[UUID]
     unit_id: Mapped[UUID]
     minutes: Mapped[int]
@@ -38,6 +44,7 @@ class EntryScore(DerivedTable, Base):
     outputs: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
     scored_at: Mapped[stamped]
+    number: Mapped[int] = mapped_column(BigInteger, server_default=NUMBERS.next_value())
 
 
 class Measures:
@@ -90,22 +97,29 @@ class MonthFact(TenantTable, Base):
 
 
 class MonthScore(TenantTable, Base):
-    """A person's month under the package in force on its last day; a changed result is a new revision."""
+    """A person's month under the package in force on its last day, in the unit of the post held last in it.
+
+    A changed result, and one that a back-dated correction made, is a new revision.
+    """
 
     __tablename__ = "month_score"
     __table_args__ = (
         reference("person", "person_id"),
         reference("norm_package", "norm_package_id"),
+        reference("norm_correction", "norm_correction_id"),
         Index(None, "tenant_id", "month"),
+        Index(None, "tenant_id", "number"),
     )
 
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     month: Mapped[date] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     norm_package_id: Mapped[UUID]
+    norm_correction_id: Mapped[UUID | None]
     results: Mapped[Decimal | None] = mapped_column(EXACT)
     total: Mapped[Decimal | None] = mapped_column(EXACT)
     rating: Mapped[str | None] = mapped_column(Text)
     receipt: Mapped[dict[str, Any]] = mapped_column(JSONB)
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
     scored_at: Mapped[stamped]
+    number: Mapped[int] = mapped_column(BigInteger, server_default=NUMBERS.next_value())

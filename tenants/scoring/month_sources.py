@@ -1,11 +1,9 @@
 """Where a month's score takes its facts: the entries of the month, what was assigned and not done, and the person."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
     Numeric,
@@ -17,18 +15,19 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     null,
     or_,
     select,
 )
-from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy.sql.selectable import CompoundSelect, FromClause
 
 from policies.roles import HEAD_ROLES, LEADER_ROLES
 from tenants.catalogue.models import WorkItemVersion
-from tenants.norms.language import Package
+from tenants.norms.language import Package, accepted_inputs
 from tenants.organisation.models import Appointment
 from tenants.registry.models import CalendarDay, TenantSettings
-from tenants.scoring.models import MonthFact, RefusedScore
+from tenants.scoring.models import MonthFact
 from tenants.scoring.sources import ENTRY_FACTS, entry_facts
 from tenants.worklogs.models import Task, WorkEntry
 
@@ -43,46 +42,45 @@ def _next(month: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(month + _MONTH, Date)
 
 
-def month_entries(package: Package, chosen: CTE, *, traced: bool = False) -> CompoundSelect[Any]:
+def month_entries(package: Package, chosen: FromClause, *, traced: bool = False) -> CompoundSelect[Any]:
     """Verified entries of the chosen persons' months, and for each open task due then what is still missing of it.
 
     A task's remainder counts as assigned and not accepted, so that the denominator is what was assigned (Decree 335).
-    `traced` rows have the columns of `TRACE` beside the facts.
+    `chosen` has the columns `tenant_id`, `person_id`, `month`. `traced` rows have those of `TRACE` beside the facts.
     """
-    trace = (WorkEntry.work_date, WorkEntry.id, WorkEntry.revision, null()) if traced else ()
-    done = (
-        select(
-            WorkEntry.person_id.label("person"),
-            WorkEntry.work_date.label("day"),
-            chosen.c.month.label("month"),
-            *entry_facts(package),
-            *(column.label(name) for name, column in zip(TRACE, trace, strict=False)),
-        )
-        .select_from(chosen)
-        .join(
-            WorkEntry,
-            and_(
-                WorkEntry.tenant_id == chosen.c.tenant_id,
-                WorkEntry.person_id == chosen.c.person_id,
-                WorkEntry.work_date >= chosen.c.month,
-                WorkEntry.work_date < _next(chosen.c.month),
-                WorkEntry.status == literal_column("'verified'"),
-                ~_refused().exists(),
-            ),
-        )
-    )
-    return done.union_all(_unfinished(package, chosen, (Task.due_date, null(), null(), Task.id) if traced else ()))
+    return verified_entries(package, chosen, traced=traced).union_all(unfinished_tasks(package, chosen, traced=traced))
 
 
-def _refused() -> Select[Any]:
-    return select(RefusedScore.entry_id).where(
-        RefusedScore.tenant_id == WorkEntry.tenant_id,
-        RefusedScore.entry_id == WorkEntry.id,
-        RefusedScore.revision == WorkEntry.revision,
+def verified_entries(package: Package, chosen: FromClause, *, traced: bool = False) -> Select[Any]:
+    """The verified entries of the chosen persons' months whose facts the package accepts."""
+    own = and_(WorkEntry.tenant_id == chosen.c.tenant_id, WorkEntry.person_id == chosen.c.person_id)
+    trace: tuple[ColumnElement[Any], ...] = ()
+    if traced:
+        trace = (WorkEntry.work_date.expression, WorkEntry.id.expression, WorkEntry.revision.expression, null())
+    columns = [column.label(name) for name, column in zip(TRACE, trace, strict=False)]
+    return all_verified_entries(package, chosen.c.month).add_columns(*columns).join(chosen, own)
+
+
+def all_verified_entries(package: Package, month: ColumnElement[Any], *, refused: bool = False) -> Select[Any]:
+    """The same for everybody in one month, of all tenants the session may see; or those the package refuses."""
+    facts = entry_facts(package)
+    accepted = accepted_inputs(package.levels["entry"], {fact.name: fact.element for fact in facts})
+    return select(
+        WorkEntry.person_id.label("person"),
+        WorkEntry.work_date.label("day"),
+        month.label("month"),
+        *facts,
+    ).where(
+        WorkEntry.work_date >= month,
+        WorkEntry.work_date < _next(month),
+        WorkEntry.status == literal_column("'verified'"),
+        not_(accepted) if refused else accepted,
     )
 
 
-def _unfinished(package: Package, chosen: CTE, trace: Sequence[Any]) -> Select[Any]:
+def unfinished_tasks(package: Package, chosen: FromClause, *, traced: bool = False) -> Select[Any]:
+    """What is still missing of each open task that the chosen persons had until a day of the month."""
+    trace = (Task.due_date, null(), null(), Task.id) if traced else ()
     logged = (
         select(func.coalesce(func.sum(WorkEntry.quantity), 0))
         .where(
@@ -103,11 +101,11 @@ def _unfinished(package: Package, chosen: CTE, trace: Sequence[Any]) -> Select[A
     }
     return (
         select(
-            Appointment.person_id,
-            Task.due_date,
-            chosen.c.month,
+            Appointment.person_id.label("person"),
+            Task.due_date.label("day"),
+            chosen.c.month.label("month"),
             *(facts.get(name, null()).label(name) for name in package.levels["entry"].inputs),
-            *trace,
+            *(column.label(name) for name, column in zip(TRACE, trace, strict=False)),
         )
         .select_from(chosen)
         .join(Appointment, _same_tenant(chosen, Appointment) & (Appointment.person_id == chosen.c.person_id))
@@ -135,7 +133,7 @@ def _unfinished(package: Package, chosen: CTE, trace: Sequence[Any]) -> Select[A
     )
 
 
-def month_facts(package: Package, chosen: CTE) -> Select[Any]:
+def month_facts(package: Package, chosen: FromClause) -> Select[Any]:
     """One row a chosen person and month: standing, days worked, general criteria; the rest by defaults."""
     known: dict[str, ColumnElement[Any]] = {
         "role": _standing(chosen),
@@ -161,7 +159,7 @@ def month_facts(package: Package, chosen: CTE) -> Select[Any]:
     )
 
 
-def _standing(chosen: CTE) -> ColumnElement[Any]:
+def _standing(chosen: FromClause) -> ColumnElement[Any]:
     """The standing of the primary post held last in the month: leader, deputy or staff."""
     return func.coalesce(
         select(
@@ -180,13 +178,10 @@ def _standing(chosen: CTE) -> ColumnElement[Any]:
     )
 
 
-def _working_days(chosen: CTE) -> ColumnElement[Any]:
+def _working_days(chosen: FromClause) -> ColumnElement[Any]:
     """Working days of the month on which the person held any post."""
-    held = select(literal(1)).where(
-        _held(chosen),
-        Appointment.valid_from <= CalendarDay.day,
-        or_(Appointment.valid_to.is_(None), Appointment.valid_to > CalendarDay.day),
-    )
+    posts = func.range_agg(func.daterange(Appointment.valid_from, Appointment.valid_to))
+    held = select(posts).where(_held(chosen)).correlate(chosen).scalar_subquery()
     return cast(
         select(func.count())
         .select_from(CalendarDay)
@@ -195,7 +190,7 @@ def _working_days(chosen: CTE) -> ColumnElement[Any]:
             CalendarDay.day >= chosen.c.month,
             CalendarDay.day < _next(chosen.c.month),
             CalendarDay.working,
-            held.correlate(chosen, CalendarDay).exists(),
+            held.bool_op("@>")(CalendarDay.day),
         )
         .correlate(chosen)
         .scalar_subquery(),
@@ -203,7 +198,7 @@ def _working_days(chosen: CTE) -> ColumnElement[Any]:
     )
 
 
-def _held(chosen: CTE) -> ColumnElement[bool]:
+def _held(chosen: FromClause) -> ColumnElement[bool]:
     return and_(
         _same_tenant(chosen, Appointment),
         Appointment.person_id == chosen.c.person_id,
@@ -212,6 +207,6 @@ def _held(chosen: CTE) -> ColumnElement[bool]:
     )
 
 
-def _same_tenant(chosen: CTE, table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any mapped class of a tenant
+def _same_tenant(chosen: FromClause, table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any mapped class of a tenant
     matches: ColumnElement[bool] = table.tenant_id == chosen.c.tenant_id
     return matches

@@ -33,6 +33,7 @@ class Receipt:
     inputs: Mapping[str, str | None]
     values: Mapping[str, str | None]
     points: Decimal
+    norm_correction_id: UUID | None
     hash: str
     scored_at: datetime
 
@@ -65,7 +66,7 @@ async def receipt(
 
 async def _receipt(session: AsyncSession, score: EntryScore) -> Receipt:
     row = await norms.package(session, score.norm_package_id)
-    level = norms.parsed(row.document).levels["entry"]
+    level = norms.package_of(row).levels["entry"]
     return Receipt(
         entry_id=score.entry_id,
         revision=score.revision,
@@ -76,6 +77,7 @@ async def _receipt(session: AsyncSession, score: EntryScore) -> Receipt:
         inputs=dict(zip(level.inputs, score.inputs, strict=True)),
         values=dict(zip(level.formulas, score.outputs, strict=True)),
         points=score.points,
+        norm_correction_id=score.norm_correction_id,
         hash=score.receipt_hash.hex(),
         scored_at=score.scored_at,
     )
@@ -126,4 +128,12 @@ async def month_history(
         .where(MonthScore.tenant_id == tenant_of(session), MonthScore.person_id == person_id, MonthScore.month == month)
         .order_by(MonthScore.revision)
     )
-    return [{**row.receipt, "revision": row.revision, "scoredAt": row.scored_at.isoformat()} for row in rows]
+    return [
+        {
+            **row.receipt,
+            "revision": row.revision,
+            "scoredAt": row.scored_at.isoformat(),
+            "normCorrectionId": str(row.norm_correction_id) if row.norm_correction_id is not None else None,
+        }
+        for row in rows
+    ]

@@ -50,7 +50,7 @@ async def document(
     if score is None:
         raise NotFound("id")
     row = await norms.package(session, score.norm_package_id)
-    package = norms.parsed(row.document)
+    package = norms.package_of(row)
     level = package.levels[BASE]
     inputs = dict(zip(level.inputs, score.inputs, strict=True))
     values = dict(zip(level.formulas, score.outputs, strict=True))
@@ -84,7 +84,7 @@ async def month_document(
         await audit.log_read(session, caller, person_id, "month_scores")
     score = await _newest(session, person_id, month.replace(day=1))
     row = await norms.package(session, score.norm_package_id)
-    rows = await _rows(session, row.document, person_id, score.month)
+    rows = await _rows(session, row, person_id, score.month)
     await _add_sources(session, rows, reading, on)
     found = {**await _month(session, score, row), "base": BASE, "rows": rows}
     wrong = [one.term for one in await asyncio.to_thread(verify, found) if not one.agrees]
@@ -94,7 +94,7 @@ async def month_document(
 
 
 async def _month(session: AsyncSession, score: MonthScore, row: NormPackage) -> dict[str, Any]:
-    package = norms.parsed(row.document)
+    package = norms.package_of(row)
     level = package.levels["month"]
     inputs = {name: score.receipt["inputs"][name] for name in level.inputs}
     values = {name: score.receipt["values"][name] for name in level.formulas}
@@ -122,6 +122,7 @@ async def _opening(session: AsyncSession, row: NormPackage) -> dict[str, Any]:
             "title": row.title,
             "sha256": row.document_hash.hex(),
             "document": row.document,
+            "override": row.override,
         },
     }
 
@@ -169,11 +170,11 @@ async def _newest(session: AsyncSession, person_id: UUID, first: date) -> MonthS
     return row
 
 
-async def _rows(session: AsyncSession, document: str, person_id: UUID, first: date) -> list[dict[str, Any]]:
+async def _rows(session: AsyncSession, law: NormPackage, person_id: UUID, first: date) -> list[dict[str, Any]]:
     """The entries and open tasks of the month, each a record of the base level computed by its package."""
     values = {"tenant": tenant_of(session), "person": person_id, "month": first}
-    found = await session.execute(_rows_statement(document), values)
-    package = norms.parsed(document)
+    found = await session.execute(_rows_statement(law.document, law.override), values)
+    package = norms.package_of(law)
     level = package.levels[BASE]
     return [
         {
@@ -194,8 +195,8 @@ async def _rows(session: AsyncSession, document: str, person_id: UUID, first: da
 
 
 @lru_cache(maxsize=64)
-def _rows_statement(document: str) -> Select[Any]:
-    package = norms.parsed(document)
+def _rows_statement(document: str, override: str | None) -> Select[Any]:
+    package = norms.parsed(document, override)
     chosen = select(
         bindparam("tenant", type_=Integer).label("tenant_id"),
         bindparam("person", type_=Uuid).label("person_id"),

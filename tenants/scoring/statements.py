@@ -14,6 +14,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
+    Subquery,
     Uuid,
     bindparam,
     case,
@@ -29,6 +30,7 @@ from sqlalchemy.sql.dml import Insert
 
 from tenants.norms.language import Package, accepted_inputs, compile_chain, refused_input, with_receipts
 from tenants.norms.queries import parsed
+from tenants.norms.reigns import reigns
 from tenants.scoring.models import EntryScore, RefusedScore, RollupDelta
 from tenants.scoring.sources import KEPT, entry_rows
 from tenants.tables import table_of
@@ -36,19 +38,42 @@ from tenants.worklogs.models import PendingMonth, PendingScore, WorkEntry
 
 TENANT: Final = bindparam("tenant", type_=Integer)
 PACKAGE: Final = bindparam("package", type_=Uuid)
+CORRECTION: Final = bindparam("correction", type_=Uuid)
 FIRST: Final = bindparam("first", type_=Date)
 LAST: Final = bindparam("last", type_=Date)
 
 
 @lru_cache(maxsize=64)
-def score_waiting(document: str) -> Insert:
-    """Score every waiting entry of a tenant dated from :first to :last, under one package's document.
+def score_waiting(document: str, override: str | None, *, spare_reigns: bool) -> Insert:
+    """Score every waiting entry of a tenant dated from :first to :last, under one package's text.
 
-    Parameters: `tenant`, `package` (the id of the stored package), `first`, `last`. Taking the entry off the list,
-    its score and what it adds to the sums stand or fall together; a replaced revision is taken out of the sums.
+    Parameters: `tenant`, `package` (the id of the stored package), `correction` (none), `first`, `last`; with
+    `spare_reigns`, which leaves aside what `score_reigned` scores, `since` and `until` as well. Taking the entry off
+    the list, its score and what it adds to the sums stand or fall together; a replaced revision is taken out of them.
     """
-    package = parsed(document)
-    taken = _taken()
+    if not spare_reigns:
+        return _scoring(parsed(document, override), _taken())
+    elsewhere = _reigned_entries()
+    others = ~select(elsewhere.c.entry_id).where(*_is_waiting(elsewhere)).correlate(PendingScore).exists()
+    return _scoring(parsed(document, override), _taken(others))
+
+
+@lru_cache(maxsize=64)
+def score_reigned(document: str, override: str | None) -> Insert:
+    """Score every waiting entry of the units and days in which a package reigns by a pilot or a correction.
+
+    Parameters: `tenant`, `package`, `correction` (or none), `first`, `last`, and the same days as `since` and `until`
+    (not included).
+    """
+    here = _reigned_entries()
+    by_this_package = (
+        here.c.norm_package_id == PACKAGE,
+        here.c.norm_correction_id.is_not_distinct_from(CORRECTION),
+    )
+    return _scoring(parsed(document, override), _taken(*_is_waiting(here), *by_this_package))
+
+
+def _scoring(package: Package, taken: CTE) -> Insert:
     stored = _stored(package, taken)
     added = _added(stored)
     touched = select(TENANT, added.c.person_id, cast(func.date_trunc("month", added.c.day), Date)).distinct()
@@ -60,10 +85,50 @@ def score_waiting(document: str) -> Insert:
     )
 
 
-def _taken() -> CTE:
+def _reigned_entries() -> Subquery:
+    """Waiting entries whose unit and day lie in a reign, with its package and correction.
+
+    Fenced: a condition on the package would make PostgreSQL expect a single reign, and walk through the whole log for
+    each of the hundreds there may be.
+    """
+    reign = reigns()
+    return (
+        select(
+            PendingScore.entry_id,
+            PendingScore.revision,
+            reign.c.norm_package_id,
+            reign.c.norm_correction_id,
+        )
+        .join(
+            WorkEntry,
+            (WorkEntry.tenant_id == PendingScore.tenant_id)
+            & (WorkEntry.id == PendingScore.entry_id)
+            & (WorkEntry.work_date == PendingScore.work_date),
+        )
+        .join(
+            reign,
+            (reign.c.unit_id == WorkEntry.unit_id)
+            & (reign.c.first <= WorkEntry.work_date)
+            & (reign.c.after > WorkEntry.work_date),
+        )
+        .where(
+            PendingScore.tenant_id == TENANT,
+            PendingScore.work_date >= bindparam("since", type_=Date),
+            PendingScore.work_date < bindparam("until", type_=Date),
+        )
+        .offset(literal_column("0"))
+        .subquery("reigned")
+    )
+
+
+def _is_waiting(reigned: Subquery) -> tuple[ColumnElement[bool], ...]:
+    return reigned.c.entry_id == PendingScore.entry_id, reigned.c.revision == PendingScore.revision
+
+
+def _taken(*conditions: ColumnElement[bool]) -> CTE:
     return (
         delete(table_of(PendingScore))
-        .where(PendingScore.tenant_id == TENANT, PendingScore.work_date.between(FIRST, LAST))
+        .where(PendingScore.tenant_id == TENANT, PendingScore.work_date.between(FIRST, LAST), *conditions)
         .returning(PendingScore.tenant_id, PendingScore.entry_id, PendingScore.work_date, PendingScore.revision)
         .cte("taken")
     )
@@ -89,6 +154,7 @@ def _stored(package: Package, taken: CTE) -> CTE:
         "work_date": scored.c.entry_date,
         "revision": scored.c.entry_revision,
         "norm_package_id": PACKAGE,
+        "norm_correction_id": CORRECTION,
         "person_id": scored.c.entry_person,
         "unit_id": scored.c.entry_unit,
         "minutes": scored.c.declared_minutes,

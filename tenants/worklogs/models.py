@@ -43,7 +43,8 @@ class WorkEntry(TenantTable, Base):
     """A work entry (mục nhật ký công việc); unit, position, norm and coefficients are those of the day it was done.
 
     `days_late` counts working days between the due date and the finish, negative when early. `revision` is 0 until
-    the entry is verified, and rises with each verification or correction: every revision is scored once.
+    the entry is verified, and rises with each verification or correction, of the entry or of the norms: every
+    revision is scored once.
     """
 
     __tablename__ = "work_entry"
@@ -162,7 +163,10 @@ class Waiver(TenantTable, Base):
 
 
 class EntryEvent(TenantTable, Base):
-    """One step in an entry's life: logged, edited, submitted, returned, verified, corrected, waived."""
+    """One step in an entry's life: logged, edited, submitted, returned, verified, corrected, waived, rescored.
+
+    Without a person where the step was not about this entry alone: a back-dated correction of the norms.
+    """
 
     __tablename__ = "entry_event"
     __table_args__ = (Index(None, "tenant_id", "entry_id", "id"),)
@@ -170,7 +174,7 @@ class EntryEvent(TenantTable, Base):
     id: Mapped[new_id]
     entry_id: Mapped[UUID]
     kind: Mapped[str] = mapped_column(Text)
-    person_id: Mapped[UUID]
+    person_id: Mapped[UUID | None]
     at: Mapped[instant]
     reason: Mapped[str | None] = mapped_column(Text)
     data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from kernel.ids import uuid7
-from tenants.norms.language import shipped_text
 from tests.api.conftest import Api
 from tests.fixtures_tenant import Province
 
@@ -191,24 +190,6 @@ async def test_a_job_position_keeps_its_description_and_framework(office: Office
     (line,) = edge["node"]["competencies"]
     assert (line["level"], line["competency"]["name"]) == (3, "Tổng hợp")
     assert line["competency"]["levels"][2] == {"level": 3, "meaning": "Mức 3"}
-
-
-async def test_a_norm_package_is_checked_before_it_is_published(office: Office) -> None:
-    tomorrow = (office.province.today + timedelta(days=1)).isoformat()
-    broken = await office.ask(
-        "admin",
-        "mutation ($input: PublishNormPackageInput!) { publishNormPackage(input: $input) { id } }",
-        input={"document": "name: x\nlevels: 7\n", "validFrom": tomorrow},
-    )
-    error = broken["errors"][0]["extensions"]
-    assert error["code"] == "NORM_PACKAGE_BROKEN"
-    assert error["path"] == ["input", "document"]
-    assert {"line", "column", "code", "vi", "en"} <= set(error["data"]["problems"][0])
-    given = {"document": shipped_text("khanh-hoa"), "validFrom": tomorrow}
-    await office.do("admin", "publishNormPackage", "PublishNormPackageInput", given, "{ id }")
-    listed = await office.ask("cadre1", "{ normPackages { name status validFrom hash } }")
-    (package,) = listed["data"]["normPackages"]
-    assert (package["status"], package["validFrom"], len(package["hash"])) == ("PUBLISHED", tomorrow, 64)
 
 
 async def test_a_task_is_assigned_once_and_closed(office: Office) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy.pool import NullPool
 
 from kernel.embedded import EmbeddedPostgres
 from kernel.embedded_files import SUPERUSER
+from tests.fixtures_tenant import Province
+from tests.norms.office import Office, make_office
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +23,9 @@ def arithmetic(postgres: EmbeddedPostgres) -> Iterator[Connection]:
     with engine.connect() as connection:
         yield connection
     engine.dispose()
+
+
+@pytest.fixture
+async def office(province: Province) -> Office:
+    """The office of this test's province."""
+    return await make_office(province)

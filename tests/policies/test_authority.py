@@ -28,8 +28,14 @@ PROVINCE = """
     delegation:grant    -        own      own      own      own      own      own      own      tenant
     evidence:attach     own      own      own      own      own      own      own      own      -
     month_fact:record   -        subtree! subtree! subtree! subtree! subtree! subtree! subtree! -
+    norm:backdate       -        -        -        -        -        -        tenant   -        tenant
+    norm:draft          -        -        -        -        -        -        -        -        tenant
+    norm:pilot          -        -        -        -        -        -        -        -        tenant
     norm:publish        -        -        -        -        -        -        -        -        tenant
     norm:read           tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant
+    norm_lab:movers     -        -        -        -        -        subtree  subtree  -        -
+    norm_lab:read       -        -        -        -        -        tenant   tenant   -        tenant
+    norm_lab:run        -        -        -        -        -        -        -        -        tenant
     person:manage       -        -        -        -        -        -        -        -        tenant
     person:read         own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  tenant
     rollup:read         own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  tenant

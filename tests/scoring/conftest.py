@@ -3,9 +3,10 @@
 import pytest
 
 from tenants.norms import actions as norms
+from tests.scoring.past import past
 from tests.worklogs.conftest import Log, log
 
-__all__ = ["log", "scored_log"]
+__all__ = ["log", "past", "scored_log"]
 
 
 @pytest.fixture

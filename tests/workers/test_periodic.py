@@ -1,7 +1,7 @@
 """What the platform does periodically: months made ahead, lost jobs asked for again."""
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from sqlalchemy import insert
@@ -52,8 +52,34 @@ def asked(sql: SQL, tenant: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def confirmed_correction(sql: SQL, tenant: int, *, confirmed: bool = True) -> UUID:
+    package, correction = uuid4(), uuid4()
+    sql.execute(
+        "INSERT INTO norm_package (tenant_id, id, name, version, title, document, document_hash, status)"
+        " VALUES (%s, %s, 'x', '1', '', '', '', 'corrective')",
+        [tenant, package],
+    )
+    sql.execute(
+        "INSERT INTO norm_correction (tenant_id, id, norm_package_id, valid_from, valid_to, reason, document_number,"
+        " proposed_by, proposed_at, confirmed_by, confirmed_at) VALUES (%s, %s, %s, '2026-01-01', '2026-02-01', 'x',"
+        " 'x', %s, now(), %s, %s)",
+        [
+            tenant,
+            correction,
+            package,
+            package,
+            package if confirmed else None,
+            datetime.now(UTC) if confirmed else None,
+        ],
+    )
+    return correction
+
+
 async def test_a_tenant_whose_work_waits_is_asked_for_again_and_no_other(apart: Database, sql: SQL) -> None:
     waits_long, waits_a_moment, has_deltas, has_months, has_nothing = (new_tenant(sql) for _ in range(5))
+    corrects, proposes = new_tenant(sql), new_tenant(sql)
+    correction = confirmed_correction(sql, corrects)
+    confirmed_correction(sql, proposes, confirmed=False)
     now = datetime.now(UTC)
     ages = {waits_long: timedelta(seconds=40), waits_a_moment: timedelta(seconds=5)}
     for tenant, age in ages.items():
@@ -71,6 +97,10 @@ async def test_a_tenant_whose_work_waits_is_asked_for_again_and_no_other(apart: 
     assert asked(sql, waits_a_moment) == []
     assert asked(sql, has_deltas) == ["merge_rollups"]
     assert asked(sql, has_months) == ["score_months"]
+    assert asked(sql, corrects) == ["apply_norm_correction"]
+    args = sql.execute("SELECT args FROM outbox WHERE tenant_id = %s", [corrects]).fetchone()
+    assert args == ({"correction_id": str(correction)},)
+    assert asked(sql, proposes) == []
     assert asked(sql, has_nothing) == []
 
 

@@ -127,7 +127,12 @@ ITEM: Final = Node(
 
 SCORE: Final = Node(
     "EntryScore",
-    {"revision": EntryScore.revision, "points": EntryScore.points, "scoredAt": EntryScore.scored_at},
+    {
+        "revision": EntryScore.revision,
+        "points": EntryScore.points,
+        "normCorrectionId": EntryScore.norm_correction_id,
+        "scoredAt": EntryScore.scored_at,
+    },
 )
 
 EVIDENCE: Final = Node(

@@ -16,7 +16,11 @@ from api.schema.catalogue import CatalogueMutation
 from api.schema.delegations import DelegationMutation, DelegationQuery
 from api.schema.entries import EntryQuery
 from api.schema.items import ItemQuery
+from api.schema.lab import LabMutation, LabQuery
+from api.schema.learning import LearningMutation, LearningQuery
 from api.schema.logs import LogMutation
+from api.schema.norm_changes import NormChangeQuery
+from api.schema.norm_rules import NormRuleMutation, NormRuleQuery
 from api.schema.norms import NormMutation, NormQuery
 from api.schema.people import PeopleMutation, PeopleQuery
 from api.schema.positions import PositionQuery
@@ -73,6 +77,10 @@ class Query(
     ItemQuery,
     TemplateQuery,
     NormQuery,
+    LabQuery,
+    LearningQuery,
+    NormRuleQuery,
+    NormChangeQuery,
     EntryQuery,
     TaskQuery,
     ScoreQuery,
@@ -92,6 +100,9 @@ class Mutation(
     CatalogueMutation,
     TemplateMutation,
     NormMutation,
+    LabMutation,
+    LearningMutation,
+    NormRuleMutation,
     LogMutation,
     TaskMutation,
     VerificationMutation,

@@ -38,14 +38,14 @@ class Evidence:
 
 @strawberry.type(description="One step in an entry's life.")
 class EntryEvent:
-    """Logged, edited, submitted, withdrawn, returned, verified, corrected or waived."""
+    """Logged, edited, submitted, withdrawn, returned, verified, corrected, waived, or rescored by new norms."""
 
     id: UUID
     kind: str
     at: datetime
     reason: str | None
     data: JSON
-    person_id: UUID
+    person_id: UUID | None
 
     @part
     async def person(self, info: Info) -> PersonName | None:
@@ -72,6 +72,7 @@ class EntryScore:
 
     revision: int
     points: Decimal
+    norm_correction_id: UUID | None = strawberry.field(description="The back-dated correction that made it, if any.")
     scored_at: datetime
 
 

@@ -31,6 +31,8 @@ class TenantSettings:
     evidence_required: bool
     day_minutes_limit: int = strawberry.field(description="Most minutes that may be declared for one day.")
     standard_product_score: Decimal = strawberry.field(description="Score by which K is reckoned.")
+    learning_entries: int = strawberry.field(description="Fewest verified entries from which a norm is learned.")
+    learning_days: int = strawberry.field(description="How many days back norms are learned from.")
 
 
 @strawberry.type(description="A day of the working calendar.")
@@ -84,6 +86,8 @@ class ChangeSettingsInput:
     evidence_required: bool | None = None
     day_minutes_limit: int | None = None
     standard_product_score: Decimal | None = None
+    learning_entries: int | None = None
+    learning_days: int | None = None
 
 
 @strawberry.input(description="A working day or a day off (ngày nghỉ, làm bù).")

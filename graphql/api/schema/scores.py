@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 from api.context import Info
 from api.schema.fields import mutation, part, query, show, show_all
 from kernel.clock import today, utc_now
+from tenants.receipts import queries as chain
 from tenants.scoring import facts, queries, receipts
 
 
@@ -26,6 +27,24 @@ def _named(values: Mapping[str, str | None]) -> list[NamedValue]:
     return [NamedValue(name=name, value=value) for name, value in values.items()]
 
 
+@strawberry.type(description="Where a receipt stands in its province's chain; hashes in hex.")
+class ReceiptPlace:
+    """Its link is the SHA-256 of the link before and its leaf; the leaf that of everything stored of the score."""
+
+    position: int = strawberry.field(description="1 is the first receipt of the province.")
+    batch: int
+    leaf: str
+    previous: str
+    link: str
+    chained_at: datetime
+
+    @classmethod
+    def of(cls, place: chain.Place) -> "ReceiptPlace":
+        """A place in the schema's shape."""
+        hashes = {name: getattr(place, name).hex() for name in ("leaf", "previous", "link")}
+        return cls(position=place.position, batch=place.batch, chained_at=place.chained_at, **hashes)
+
+
 @strawberry.type(description="The receipt (phiếu điểm) of an entry's score: from it alone anybody recomputes it.")
 class Receipt:
     """Package, inputs, values and their hash."""
@@ -37,10 +56,18 @@ class Receipt:
     package_version: str
     package_hash: str = strawberry.field(description="SHA-256 of the package's document.")
     points: Decimal
+    norm_correction_id: UUID | None = strawberry.field(description="The back-dated correction that made it, if any.")
     hash: str = strawberry.field(description="SHA-256 of the receipt's canonical text.")
     scored_at: datetime
     inputs: list[NamedValue]
     values: list[NamedValue]
+
+    @part
+    async def place(self, info: Info) -> ReceiptPlace | None:
+        """Where it stands in the chain; missing while it is not chained, a few minutes at most."""
+        async with info.context.session() as session:
+            place = await chain.place_of(session, "entry", self.entry_id, self.work_date, self.revision)
+        return ReceiptPlace.of(place) if place else None
 
     @classmethod
     def of(cls, receipt: queries.Receipt) -> "Receipt":
@@ -49,7 +76,7 @@ class Receipt:
         return cls(**same, inputs=_named(receipt.inputs), values=_named(receipt.values))
 
 
-@strawberry.type(description="A person's month under the package in force on its last day.")
+@strawberry.type(description="A person's month under the package in force on its last day in the person's unit.")
 class MonthScore:
     """Results, total and class by points."""
 
@@ -59,6 +86,7 @@ class MonthScore:
     results: Decimal | None = strawberry.field(description="Task results (kết quả thực hiện nhiệm vụ), 0 to 70.")
     total: Decimal | None
     rating: str | None = strawberry.field(description="Class by points (xếp loại theo điểm).")
+    norm_correction_id: UUID | None = strawberry.field(description="The back-dated correction that made it, if any.")
     receipt: JSON
     scored_at: datetime
     receipt_hash: strawberry.Private[bytes]

@@ -1,16 +1,25 @@
 """The norm language: reads, checks, evaluates and compiles the documents of scoring norms."""
 
+from tenants.norms.language.carrying import with_carried_sum
 from tenants.norms.language.compiler import Source, compile_chain
 from tenants.norms.language.evaluation import evaluate
 from tenants.norms.language.examples import Outcome, run_examples
-from tenants.norms.language.loading import load_package, shipped_names, shipped_package, shipped_text, with_settings
+from tenants.norms.language.loading import (
+    heading_of,
+    load_package,
+    shipped_names,
+    shipped_package,
+    shipped_text,
+    with_settings,
+)
 from tenants.norms.language.model import Example, Formula, Input, Level, Package, Record, Setting, Table, Value
-from tenants.norms.language.problems import NormErrors, Problem
+from tenants.norms.language.problems import NormErrors, Place, Problem
 from tenants.norms.language.reading_records import read_record
 from tenants.norms.language.receipts import canonical, canonical_text, from_canonical, names_of, receipt_hash
 from tenants.norms.language.records import InputProblem, RecordErrors, accepted, check_inputs
 from tenants.norms.language.sql_receipts import canonical_array, canonical_column, hash_of_arrays, with_receipts
 from tenants.norms.language.sql_records import accepted_inputs, refused_input
+from tenants.norms.language.widening import accepts_all_of
 
 __all__ = [
     "Example",
@@ -21,6 +30,7 @@ __all__ = [
     "NormErrors",
     "Outcome",
     "Package",
+    "Place",
     "Problem",
     "Record",
     "RecordErrors",
@@ -30,6 +40,7 @@ __all__ = [
     "Value",
     "accepted",
     "accepted_inputs",
+    "accepts_all_of",
     "canonical",
     "canonical_array",
     "canonical_column",
@@ -39,6 +50,7 @@ __all__ = [
     "evaluate",
     "from_canonical",
     "hash_of_arrays",
+    "heading_of",
     "load_package",
     "names_of",
     "read_record",
@@ -48,6 +60,7 @@ __all__ = [
     "shipped_names",
     "shipped_package",
     "shipped_text",
+    "with_carried_sum",
     "with_receipts",
     "with_settings",
 ]

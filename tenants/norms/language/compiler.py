@@ -1,5 +1,6 @@
 """Compiles a level, with the levels it stands over, into one fenced SQL statement."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -10,9 +11,13 @@ from sqlalchemy.types import NullType, TypeEngine
 from tenants.norms.language.dependencies import Needs, needs
 from tenants.norms.language.kinds import KeyKind, NumberKind
 from tenants.norms.language.model import Input, Level, Package
+from tenants.norms.language.naming import names_below, own_names
 from tenants.norms.language.sql_expressions import Expressions
 from tenants.norms.language.sql_layers import selected
 from tenants.norms.language.sql_text import literal, quoted, sql_type
+
+SHOWN = 2
+"""What is shown counts as used more than once: it needs a column of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class _Chain:
 
     def compiled(self, name: str, keep: tuple[str, ...], fenced: bool) -> TextualSelect:
         level = self._package.levels[name]
-        plan = self._planned(level, (*level.inputs, *level.formulas), level.by)
+        names = (*level.inputs, *level.formulas)
+        plan = self._planned(level, names, level.by, dict.fromkeys(names, SHOWN))
         output = (*plan.keys, *keep, *level.inputs, *level.formulas)
         if len(set(output)) < len(output):
             raise ValueError(f"columns to keep have names of level {name}: {keep}")
@@ -81,7 +87,9 @@ class _Chain:
         ctes = [source.rows.cte(_rows_name(used), nesting=True) for used, source in self._used.items()]
         return statement.add_cte(*ctes)
 
-    def _planned(self, level: Level, wanted: tuple[str, ...], keys: tuple[str, ...]) -> _Plan:
+    def _planned(
+        self, level: Level, wanted: tuple[str, ...], keys: tuple[str, ...], used_above: Mapping[str, int]
+    ) -> _Plan:
         source = self._sources.get(level.name)
         if source is not None:
             self._used[level.name] = source
@@ -94,9 +102,12 @@ class _Chain:
         below = None
         if level.over is not None and (found.looks_down or source is None):
             handed = level.by if source is not None else tuple(dict.fromkeys((*level.by, *keys)))
-            below = self._planned(self._package.levels[level.over], tuple(sorted(found.below)), handed)
+            asked = Counter(used.name for name in found.formulas for used in names_below(level.formulas[name].node))
+            below = self._planned(self._package.levels[level.over], tuple(sorted(found.below)), handed, asked)
         expressions = Expressions(self._package, level.name, below.expressions if below else None)
-        expressions.add_formulas(found.formulas)
+        uses = Counter(used.name for name in found.formulas for used in own_names(level.formulas[name].node))
+        uses.update(used_above)
+        expressions.add_formulas(found.formulas, uses)
         return _Plan(level, source, found, wanted, keys, expressions, below)
 
     def _base(self, plan: _Plan, keep: tuple[str, ...] = ()) -> str:

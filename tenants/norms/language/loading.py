@@ -10,10 +10,10 @@ from types import MappingProxyType
 from tenants.norms.language.checking import check
 from tenants.norms.language.criteria import check_criteria
 from tenants.norms.language.document import Mapping as Tree
-from tenants.norms.language.document import read_tree
+from tenants.norms.language.document import Scalar, read_tree
 from tenants.norms.language.merging import overridden
 from tenants.norms.language.model import Package, Value
-from tenants.norms.language.problems import Faults
+from tenants.norms.language.problems import Fault, Faults
 from tenants.norms.language.reading import read_package
 from tenants.norms.language.reading_examples import read_examples
 from tenants.norms.language.receipts import canonical
@@ -46,6 +46,21 @@ def load_package(text: str, source: str, override: str | None = None, override_s
     package = replace(package, examples=read_examples(tree, package, faults))
     faults.finish()
     return package
+
+
+def heading_of(text: str, override: str | None = None) -> tuple[str, str, str]:
+    """Name, version and Vietnamese title as far as a text, possibly broken, tells them; empty where it does not."""
+    found = {"package": "", "version": "", "vi": ""}
+    for document in (text, override):
+        try:
+            tree = read_tree(document, "") if document is not None else None
+        except Fault:
+            continue
+        for key in found:
+            written = tree.get(key) if tree is not None else None
+            if isinstance(written, Scalar):
+                found[key] = written.text
+    return found["package"], found["version"], found["vi"]
 
 
 def with_settings(package: Package, settings: Mapping[str, Value]) -> Package:

@@ -1,6 +1,6 @@
 """Writes the expressions of one level as SQL; what each means is the function of its node in `evaluator`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import singledispatchmethod
@@ -45,8 +45,8 @@ class Expressions:
         self.aggregates = Aggregates()
         self._constants: dict[str, Value] = {}
 
-    def add_formulas(self, names: Iterable[str]) -> None:
-        """Write formulas, each after those it uses."""
+    def add_formulas(self, names: Iterable[str], uses: Mapping[str, int]) -> None:
+        """Write formulas, each after those it uses; one that is used once is written where it is used."""
         for name in names:
             node = self.package.levels[self.level].formulas[name].node
             kind = self._kind(node)
@@ -57,7 +57,10 @@ class Expressions:
                 piece = joined(f"round({{}}, {NAMED_PLACES})", piece)
             elif kind.fixed:
                 piece = Piece(literal(self._constants[name], kind), repeatable=True)
-            self.layers.add(name, piece)
+            if uses[name] == 1 and not piece.repeatable:
+                self.layers.columns[name] = piece
+            else:
+                self.layers.add(name, piece)
 
     def piece(self, node: Node) -> Piece:
         """The SQL of an expression; what is made of settings alone is computed now."""

@@ -1,5 +1,6 @@
 """The checks of `records` as SQL, so that a whole month's inputs are checked in one statement."""
 
+from decimal import Decimal
 from math import ceil, floor
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ from sqlalchemy import (
 from tenants.norms.language import sql_text
 from tenants.norms.language.kinds import KeyKind, NumberKind, TruthKind
 from tenants.norms.language.model import Input, Level, Value
+from tenants.norms.language.numbers import places_of
 
 
 class Columns(Protocol):
@@ -59,16 +61,17 @@ def _tests(one: Input, column: ColumnElement[Any]) -> list[tuple[ColumnElement[b
 
 
 def _number_tests(one: Input, kind: NumberKind, column: ColumnElement[Any]) -> list[tuple[ColumnElement[bool], str]]:
+    """An integer is compared as it is, and a step not looked at where the column's type keeps to it."""
     if isinstance(column.type, Integer) and one.step == 1:
-        # An integer stands on every step of 1, and is compared as it is: a month has millions of them.
         least, most = ceil(kind.lo), floor(kind.hi)
         return [(or_(column < literal_column(str(least)), column > literal_column(str(most))), "range")]
     number: ColumnElement[Any] = cast(column, Numeric)
-    low, high, step = (_constant(bound) for bound in (kind.lo, kind.hi, one.step))
-    return [
-        (or_(number < low, number > high), "range"),
-        (func.mod(number, step) != literal_column("0."), "step"),
-    ]
+    tests = [(or_(number < _constant(kind.lo), number > _constant(kind.hi)), "range")]
+    places = places_of(one.step)
+    if one.step != Decimal(1).scaleb(-places):
+        return [*tests, (func.mod(number, _constant(one.step)) != literal_column("0."), "step")]
+    kept = column.type.scale if isinstance(column.type, Numeric) else None
+    return tests if kept is not None and kept <= places else [*tests, (number != func.trunc(number, places), "step")]
 
 
 def _constant(value: Value) -> ColumnElement[Any]:

@@ -1,0 +1,1 @@
+"""The norm lab: any past period replayed under a draft, to see what publishing it would do."""
