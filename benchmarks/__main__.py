@@ -13,7 +13,9 @@ machine are noisy, so only the ratios are meant to be quoted. `make bench` runs 
 """
 TABLES: Final = {
     "scoring": "A month of a province in one statement",
+    "lab": "A quarter of a province replayed under a draft",
     "verifying": "200 entries verified in one mutation",
+    "deciding": "200 decisions in one mutation",
     "reads": "Hot reads over GraphQL against routes by hand",
     "isolation": "Row-level security on against off",
     "memory": "Peak memory",

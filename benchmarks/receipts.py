@@ -1,12 +1,12 @@
-"""The chain of receipts and the learning of norms on 0.8 million scored entries; prints seconds.
+"""The chain of receipts and the learning of norms on 0.8 million scored entries, beside what scoring them takes.
 
 `python -m benchmarks.receipts` starts an embedded PostgreSQL of its own, seeds and scores, chains, audits, learns, and
 removes everything.
 """
 
 import tempfile
-import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 import uvloop
@@ -14,7 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from benchmarks.lab_seeding import folder_for, seed
+from benchmarks.processor import used
 from benchmarks.reads import database
+from benchmarks.tables import table
 from kernel.clock import today
 from kernel.database import Database
 from kernel.embedded import EmbeddedPostgres
@@ -22,6 +24,7 @@ from tenants.learning import actions as learning
 from tenants.receipts import actions as receipts
 from tenants.receipts.audit import audit
 from tenants.scoring import actions as scoring
+from tenants.scoring import months
 
 PERSONS: Final = 2_400
 WAITING: Final = """
@@ -30,45 +33,62 @@ SELECT tenant_id, id, revision, work_date FROM work_entry WHERE tenant_id = :ten
 """
 
 
-async def timed(db: Database, tenant: int, what: str, act: Callable[[AsyncSession], Awaitable[object]]) -> object:
-    """Do one piece of work in its own transaction and print how long it took."""
-    began = time.perf_counter()
-    async with db.tenant(tenant) as session:
-        done = await act(session)
-    print(f"{what}: {time.perf_counter() - began:.1f} s", flush=True)
-    return done
+@dataclass
+class Run:
+    """One province, and the lines of the table."""
+
+    server: EmbeddedPostgres
+    db: Database
+    tenant: int
+    scoring: float = 0.0
+    lines: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    async def timed(self, what: str, act: Callable[[AsyncSession], Awaitable[int]]) -> None:
+        """Do one piece of work in its own transaction; the first is what all others are compared with."""
+        began = used(self.server)
+        async with self.db.tenant(self.tenant) as session:
+            done = await act(session)
+        seconds = used(self.server) - began
+        self.scoring = self.scoring or seconds
+        self.lines.append((what, f"{done:,}", f"{seconds:.1f} s", f"{seconds / self.scoring:.2f}"))
 
 
-async def measure(server: EmbeddedPostgres, db: Database) -> None:
+async def audited(session: AsyncSession) -> int:
+    """An audit that must find nothing; how many receipts it went through."""
+    report = await audit(session, today=today())
+    if report.findings:
+        raise SystemExit(f"{len(report.findings)} findings, such as {report.findings[0]}")
+    return report.receipts
+
+
+async def measure(server: EmbeddedPostgres, db: Database) -> Run:
     """Everything in turn, over one province."""
-    tenant = await seed(server, db, "khanh-hoa", PERSONS)
-    async with db.tenant(tenant) as session:
-        await session.execute(text(WAITING), {"tenant": tenant})
-    print(await timed(db, tenant, "score", scoring.score_pending), "entries")
-    print(await timed(db, tenant, "chain", receipts.chain), "receipts")
-    await timed(db, tenant, "chain again, nothing waits", receipts.chain)
-    await timed(db, tenant, "fix roots", lambda session: receipts.fix_roots(session, today()))
-
-    async def audited(session: AsyncSession) -> str:
-        report = await audit(session)
-        return f"{report.receipts} receipts, {report.batches} batches, {len(report.findings)} findings"
-
-    print(await timed(db, tenant, "audit", audited))
-    print(await timed(db, tenant, "learn", learning.learn), "work items")
+    run = Run(server, db, await seed(server, db, "khanh-hoa", PERSONS))
+    async with db.tenant(run.tenant) as session:
+        await session.execute(text(WAITING), {"tenant": run.tenant})
+    await run.timed("Scoring entries", scoring.score_pending)
+    await run.timed("Scoring their months", months.score)
+    await run.timed("Chaining both", receipts.chain)
+    await run.timed("Chaining again when nothing waits", receipts.chain)
+    await run.timed("Fixing roots", lambda session: receipts.fix_roots(session, today()))
+    await run.timed("Auditing, with a replay of all scores", audited)
+    await run.timed("Learning norms, by work item", learning.learn)
+    return run
 
 
 def main() -> None:
     """Run in a folder of its own, which is removed."""
 
-    async def run(server: EmbeddedPostgres, url: str) -> None:
+    async def run_in(server: EmbeddedPostgres, url: str) -> None:
         db = Database(url)
         try:
-            await measure(server, db)
+            run = await measure(server, db)
         finally:
             await db.close()
+        print(table(("What", "Rows", "Processor time", "Of scoring"), run.lines))
 
     with tempfile.TemporaryDirectory(prefix="roviec-receipts-") as name, database(folder_for(name)) as (server, url):
-        uvloop.run(run(server, url))
+        uvloop.run(run_in(server, url))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ LEADER_ROLES: Final = (
     "province_head",
 )
 HEAD_ROLES: Final = ("division_head", "agency_head", "province_head")
+RANKING_ROLES: Final = ("agency_head", "province_head")
+ACTING_HEAD: Final = "acting_head"
 APPOINTMENT_ROLES: Final = (CADRE, *LEADER_ROLES)
 OFFICE_ROLES: Final = {
     "province": ("tenant_admin",),

@@ -7,7 +7,7 @@ from kernel.settings import get_settings
 from serving.errors import MissingOwner
 from serving.run import Started, run_until_stopped
 from serving.walk import walk
-from tenants.demo.commands import PROVINCES, Days, Password, load_command, present
+from tenants.demo.commands import PROVINCES, Days, Password, load_command, present, quarter_command
 from tenants.demo.logins import DEMO_PASSWORD
 from tenants.demo.staging import SMALL, of_days
 from tenants.provisioning.opening import addresses, prepare
@@ -15,6 +15,7 @@ from tenants.registry.models import Tenant
 
 demo_app = typer.Typer(help="Dữ liệu minh họa · The demonstration.", no_args_is_help=True)
 demo_app.command("load")(load_command)
+demo_app.command("quarter")(quarter_command)
 
 
 def serve() -> None:

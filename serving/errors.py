@@ -1,4 +1,4 @@
-"""Why the program does not start."""
+"""Why the program does not start, or a command does not begin."""
 
 from kernel.errors import Refusal
 
@@ -9,3 +9,11 @@ class MissingOwner(Refusal):
     code = "MISSING_OWNER_ADDRESS"
     vi = "Thiếu DATABASE_OWNER_URL: chỉ vai trò sở hữu mới được thay đổi cấu trúc cơ sở dữ liệu."
     en = "DATABASE_OWNER_URL is missing: only the role that owns the schema may change it."
+
+
+class UnknownTenant(Refusal):
+    """No province goes by that short name."""
+
+    code = "UNKNOWN_TENANT"
+    vi = "Không có tỉnh nào tên viết tắt là {slug}; hiện có: {known}."
+    en = "There is no province of the short name {slug}; there are: {known}."

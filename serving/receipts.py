@@ -9,13 +9,12 @@ import typer
 
 from kernel.clock import today
 from kernel.database import Database
-from kernel.errors import NotFound
-from kernel.settings import Settings, get_settings
+from kernel.settings import get_settings
+from serving.errors import UnknownTenant
 from tenants.provisioning.opening import opened
 from tenants.receipts import actions, queries, roots
 from tenants.receipts.audit import audit
 from tenants.receipts.findings import Report
-from tenants.receipts.roots import Root
 from tenants.registry import queries as registry
 from tenants.registry.models import Tenant
 
@@ -34,8 +33,11 @@ def chain_command(tenant: Slug = None) -> None:
         for row in found:
             async with db.tenant(row.id) as session:
                 done = await actions.chain(session)
-                await actions.fix_roots(session, today())
-            typer.echo(f"{row.slug}: {done} phiếu điểm vào chuỗi · receipts chained")
+                fixed = await actions.fix_roots(session, today())
+            typer.echo(
+                f"{row.slug}: {done} phiếu điểm vào chuỗi, {fixed} mã gốc theo ngày được chốt"
+                " · receipts chained, daily roots fixed"
+            )
 
     asyncio.run(_with_tenants(tenant, run))
 
@@ -54,24 +56,39 @@ def roots_command(tenant: Slug = None) -> None:
     asyncio.run(_with_tenants(tenant, run))
 
 
+@receipts_app.command("export")
+def export_command(tenant: Slug = None) -> None:
+    """Write the roots of days that are over to object storage now, as the schedule does every hour."""
+    store = roots.store_of(get_settings())
+
+    async def run(db: Database, found: Sequence[Tenant]) -> None:
+        for row in found:
+            async with db.tenant(row.id) as session:
+                kept = await queries.roots(session, row.slug)
+            fresh = await asyncio.to_thread(roots.export, store, kept)
+            typer.echo(f"{row.slug}: {len(fresh)} mã gốc được xuất, {len(kept)} tất cả · roots exported, in all")
+
+    asyncio.run(_with_tenants(tenant, run))
+
+
 @receipts_app.command("audit")
 def audit_command(
     tenant: Slug = None,
     roots_file: Annotated[
-        Path | None, typer.Option("--roots", help="Exported roots; by default those the program appended to its folder")
+        Path | None, typer.Option("--roots", help="Roots kept in a file; by default those exported to object storage")
     ] = None,
 ) -> None:
-    """Recompute receipts, chain and roots, and say where the database was changed; exit code 1 if it was."""
-    settings = get_settings()
+    """Recompute scores, receipts, chain and roots, and say where the database was changed; exit code 1 if it was."""
+    store = roots.store_of(get_settings())
     given = roots.read(roots_file) if roots_file is not None else None
     changed = False
 
     async def run(db: Database, found: Sequence[Tenant]) -> None:
         nonlocal changed
         for row in found:
-            kept = given if given is not None else _appended(settings, row.slug)
+            kept = given if given is not None else await asyncio.to_thread(roots.exported, store, row.slug)
             async with db.tenant(row.id) as session:
-                report = await audit(session, [root for root in kept if root.tenant == row.slug])
+                report = await audit(session, [root for root in kept if root.tenant == row.slug], today=today())
             _tell(row.slug, report)
             changed = changed or bool(report.findings)
 
@@ -83,15 +100,13 @@ def audit_command(
 async def _with_tenants(slug: str | None, run: Run) -> None:
     async with opened(get_settings()) as db:
         async with db.platform() as session:
-            found = [row for row in await registry.tenants(session, "province") if slug in (None, row.slug)]
+            known = await registry.tenants(session, "province")
+        found = [row for row in known if slug in (None, row.slug)]
         if slug is not None and not found:
-            raise NotFound("tenant")
+            raise UnknownTenant("tenant", slug=slug, known=", ".join(row.slug for row in known) or "—")
+        if not found:
+            typer.echo("Chưa có tỉnh nào · There is no province yet")
         await run(db, found)
-
-
-def _appended(settings: Settings, slug: str) -> list[Root]:
-    path = roots.file_of(settings.receipt_roots or settings.state / roots.FOLDER, slug)
-    return roots.read(path) if path.exists() else []
 
 
 def _tell(slug: str, report: Report) -> None:
@@ -100,6 +115,11 @@ def _tell(slug: str, report: Report) -> None:
         f" đối chiếu {report.exported} mã gốc đã xuất, {report.waiting} phiếu chưa vào chuỗi,"
         f" {len(report.findings)} sai khác · receipts, batches, daily roots, exported roots, waiting, findings"
     )
+    if report.receipts and not report.exported:
+        typer.echo(
+            "  Chưa đối chiếu với mã gốc nào ở ngoài cơ sở dữ liệu: chuỗi bị viết lại toàn bộ sẽ không bị phát hiện."
+            " · Compared with no root from outside: a chain rewritten as a whole would not be found."
+        )
     for finding in report.findings[:SHOWN]:
         typer.echo(f"  {finding.code} {finding.place}: {finding.vi} · {finding.en}")
     if len(report.findings) > SHOWN:

@@ -4,11 +4,17 @@ from kernel import outbox, queue
 from kernel.database import Base
 from tenants.accounts import models as accounts
 from tenants.audit import models as audit
+from tenants.calibration import models as calibration
 from tenants.catalogue import models as catalogue
+from tenants.decisions import models as decisions
+from tenants.dossier import models as dossier
+from tenants.evaluation import models as evaluation
 from tenants.lab import models as lab
 from tenants.learning import models as learning
 from tenants.norms import models as norms
 from tenants.organisation import models as organisation
+from tenants.papers import models as papers
+from tenants.periods import models as periods
 from tenants.receipts import models as receipts
 from tenants.registry import models as registry
 from tenants.rollups import models as rollups
@@ -28,6 +34,12 @@ ROOMS = (
     receipts,
     learning,
     lab,
+    calibration,
+    periods,
+    evaluation,
+    decisions,
+    papers,
+    dossier,
     outbox,
     queue,
 )

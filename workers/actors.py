@@ -1,7 +1,11 @@
 """The jobs of the platform by name: what the outbox may ask for."""
 
+from tenants.calibration import actions as calibration
+from tenants.evaluation import making, refreshing
 from tenants.lab import actions as lab
 from tenants.learning import actions as learning
+from tenants.papers import printing as papers
+from tenants.periods import actions as periods
 from tenants.receipts import actions as receipts
 from tenants.rollups import actions as rollups
 from tenants.scoring import actions as scoring
@@ -16,6 +20,11 @@ REPLAY_MONTH = "replay_month"
 FINISH_LAB_RUN = "finish_lab_run"
 CHAIN_RECEIPTS = "chain_receipts"
 LEARN_NORMS = "learn_norms"
+COUNT_MONTH = "count_month"
+CLOSE_PERIOD = periods.CLOSE_PERIOD
+MAKE_SHEETS = making.MAKE_SHEETS
+REFRESH_SHEETS = refreshing.REFRESH
+PRINT_PAPERS = papers.PRINT
 
 # Scores first: sums and months follow from them.
 JOBS = (
@@ -23,9 +32,14 @@ JOBS = (
     Job(SCORE_PENDING, scoring.score_pending, priority=0),
     Job(MERGE_ROLLUPS, rollups.merge, priority=1),
     Job(SCORE_MONTHS, months.score, priority=2),
+    Job(CLOSE_PERIOD, periods.close_period, priority=3),
+    Job(MAKE_SHEETS, making.make_sheets, priority=3),
+    Job(REFRESH_SHEETS, refreshing.refresh_sheets, priority=3),
     # Trying a draft keeps nobody's score waiting.
     Job(REPLAY_MONTH, lab.replay_month, priority=5),
     Job(FINISH_LAB_RUN, lab.finish_lab_run, priority=5),
+    Job(PRINT_PAPERS, papers.print_papers, priority=4),
     Job(CHAIN_RECEIPTS, receipts.chain, priority=6),
     Job(LEARN_NORMS, learning.learn, priority=9),
+    Job(COUNT_MONTH, calibration.count_month, priority=9),
 )

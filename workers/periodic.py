@@ -12,7 +12,11 @@ from kernel import clock, outbox
 from kernel.database import Base, Database, tenant_of
 from kernel.settings import get_settings
 from tenants.accounts import attempts
+from tenants.decisions import petitions
+from tenants.evaluation import deadlines, making, refreshing
 from tenants.lab import actions as lab
+from tenants.papers import printing as papers
+from tenants.periods import actions as periods
 from tenants.receipts import actions as receipts
 from tenants.receipts import queries as receipt_queries
 from tenants.receipts import roots
@@ -24,6 +28,7 @@ from tenants.worklogs.models import PendingMonth, PendingScore
 from workers.actors import (
     APPLY_NORM_CORRECTION,
     CHAIN_RECEIPTS,
+    COUNT_MONTH,
     LEARN_NORMS,
     MERGE_ROLLUPS,
     SCORE_MONTHS,
@@ -71,20 +76,21 @@ async def chain_receipts(database: Database) -> None:
 
 
 async def seal_receipts(database: Database) -> None:
-    """Fix the roots of days that are over, and append them to files outside the database."""
-    settings = get_settings()
-    folder = settings.receipt_roots or settings.state / roots.FOLDER
+    """Fix the roots of days that are over, and export them out of the database."""
+    store = roots.store_of(get_settings())
 
-    async def seal(session: AsyncSession) -> None:
+    async def fix(session: AsyncSession) -> None:
         await receipts.fix_roots(session, clock.today())
-        slug = (await registry.tenant(session)).slug
-        if kept := await receipt_queries.roots(session, slug):
-            path = roots.file_of(folder, slug)
-            await asyncio.to_thread(roots.append, path, kept)
-            for root in await asyncio.to_thread(roots.strays, path, kept):
-                logger.error("the root of %s in %s is not the database's: audit the receipts", root.day, path)
 
-    await _in_each_tenant(database, seal)
+    async def export(session: AsyncSession) -> None:
+        slug = (await registry.tenant(session)).slug
+        kept = await receipt_queries.roots(session, slug)
+        await asyncio.to_thread(roots.export, store, kept)
+        if stray := await asyncio.to_thread(roots.stray, store, slug, kept):
+            logger.error("the exported root of %s, %s, is not the database's: audit the receipts", slug, stray.day)
+
+    await _in_each_tenant(database, fix)
+    await _in_each_tenant(database, export)
 
 
 async def learn_norms(database: Database) -> None:
@@ -93,8 +99,34 @@ async def learn_norms(database: Database) -> None:
 
 
 async def forget_expired(database: Database) -> None:
-    """Remove browser sessions that have ended and sign-in attempts that no longer count."""
+    """Remove browser sessions that have ended, sign-in attempts that no longer count, and files of old paper runs."""
     await _in_each_tenant(database, attempts.forget_expired)
+    await _in_each_tenant(database, _forget_papers)
+
+
+async def count_months(database: Database) -> None:
+    """Ask for this month and the one before to be counted for calibration in every province."""
+    await _in_each_tenant(database, _ask_to_count)
+
+
+async def keep_sheets(database: Database) -> None:
+    """Ask for the sheets of running periods to be kept right: who joined, moved, or leads something else by now."""
+    await _in_each_tenant(database, making.ask_to_make)
+
+
+async def keep_calendars(database: Database) -> None:
+    """Plan, open and close the evaluation periods of every province on their days."""
+    await _in_each_tenant(database, _keep_calendar)
+
+
+async def escalate_steps(database: Database) -> None:
+    """Note on sheets which steps are overdue; those above find them listed."""
+    await _in_each_tenant(database, _escalate_steps)
+
+
+async def escalate_petitions(database: Database) -> None:
+    """Note on sheets that the answer to their petition is overdue; those who may answer find them listed."""
+    await _in_each_tenant(database, _escalate_petitions)
 
 
 PLAN = (
@@ -104,6 +136,11 @@ PLAN = (
     Periodic("chain_receipts", timedelta(minutes=5), chain_receipts),
     Periodic("seal_receipts", timedelta(hours=1), seal_receipts),
     Periodic("learn_norms", timedelta(days=1), learn_norms),
+    Periodic("count_months", timedelta(days=1), count_months),
+    Periodic("keep_calendars", timedelta(hours=1), keep_calendars),
+    Periodic("escalate_steps", timedelta(hours=6), escalate_steps),
+    Periodic("escalate_petitions", timedelta(hours=6), escalate_petitions),
+    Periodic("keep_sheets", timedelta(hours=1), keep_sheets),
 )
 
 
@@ -116,6 +153,8 @@ async def _ask_again(session: AsyncSession) -> None:
     if await _any(session, RollupDelta, RollupDelta.tenant_id == tenant_of(session)):
         await outbox.enqueue(session, MERGE_ROLLUPS)
     await lab.ask_again(session)
+    await papers.ask_again(session)
+    await refreshing.ask_again(session)
     if await _any(session, PendingMonth, PendingMonth.tenant_id == tenant_of(session)):
         await outbox.enqueue(session, SCORE_MONTHS)
 
@@ -128,6 +167,30 @@ async def _ask_to_chain(session: AsyncSession) -> None:
 async def _ask_to_learn(session: AsyncSession) -> None:
     if (await registry.tenant(session)).kind == "province":
         await outbox.enqueue(session, LEARN_NORMS)
+
+
+async def _forget_papers(session: AsyncSession) -> None:
+    await papers.forget_expired(session)
+
+
+async def _ask_to_count(session: AsyncSession) -> None:
+    if (await registry.tenant(session)).kind == "province":
+        this = clock.today().replace(day=1)
+        for month in ((this - timedelta(days=1)).replace(day=1), this):
+            await outbox.enqueue(session, COUNT_MONTH, month=month.isoformat())
+
+
+async def _keep_calendar(session: AsyncSession) -> None:
+    if (await registry.tenant(session)).kind == "province":
+        await periods.keep_calendar(session, clock.today())
+
+
+async def _escalate_steps(session: AsyncSession) -> None:
+    await deadlines.escalate(session, clock.utc_now())
+
+
+async def _escalate_petitions(session: AsyncSession) -> None:
+    await petitions.escalate(session, clock.utc_now())
 
 
 async def _any(session: AsyncSession, table: type[Base], *conditions: ColumnElement[bool]) -> bool:

@@ -8,7 +8,7 @@ from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from api import sessions, uploads, workbooks
+from api import dossiers, papers, sessions, uploads, workbooks
 from api.callers import Callers
 from api.compiled.lines import Lines
 from api.compiled.running import Reads
@@ -26,7 +26,7 @@ from kernel.settings import Settings
 from kernel.storage import Store
 
 LINES: Final = 4  # connections for compiled reads, beside those of the pool
-REST: Final = (*sessions.HANDLERS, *uploads.HANDLERS, *workbooks.HANDLERS)
+REST: Final = (*sessions.HANDLERS, *uploads.HANDLERS, *workbooks.HANDLERS, *dossiers.HANDLERS, *papers.HANDLERS)
 
 
 class RequestTooLarge(Refusal):

@@ -22,8 +22,10 @@ class Settings(BaseSettings):
     database_stats_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_STATS_URL")
     broker_url: SecretStr | None = Field(default=None, validation_alias="BROKER_URL")
     storage_url: str | None = Field(default=None, validation_alias="STORAGE_URL")
-    receipt_roots: Path | None = Field(
-        default=None, description="Folder the daily roots of receipts are appended to, best on another machine's disk"
+    receipt_roots: str | None = Field(
+        default=None,
+        pattern="^(file:///|s3://)",
+        description="Store for the daily roots of receipts, as STORAGE_URL; best one nobody else may write",
     )
     host: str = "127.0.0.1"
     port: int = 8056

@@ -1,4 +1,4 @@
-"""Object storage for uploaded files: a local folder by default, S3 by URL (`s3://bucket/prefix?endpoint=…`)."""
+"""Object storage for uploaded files and exported roots: a local folder by default, S3 by URL (`s3://bucket/prefix?endpoint=…`)."""
 
 import asyncio
 import hashlib
@@ -41,6 +41,12 @@ class Store(Protocol):
     def get(self, key: str) -> bytes | None:
         """The bytes under a key, or nothing."""
 
+    def keys(self, folder: str) -> list[str]:
+        """The keys that begin with a folder's name, in order."""
+
+    def remove(self, key: str) -> None:
+        """Forget what lies under a key, if anything does: for what the program made itself and can make again."""
+
 
 class FolderStore:
     """Files in a local folder: written beside their place, flushed, then moved into it."""
@@ -70,6 +76,21 @@ class FolderStore:
             return self._place(key).read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as problem:
+            raise StorageFailure from problem
+
+    def keys(self, folder: str) -> list[str]:
+        """Every file below a folder, but for those that are still being written."""
+        try:
+            found = [path for path in self._place(folder).rglob("[!.]*") if path.is_file()]
+        except OSError as problem:
+            raise StorageFailure from problem
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def remove(self, key: str) -> None:
+        """Remove a file; its folder stays."""
+        try:
+            self._place(key).unlink(missing_ok=True)
         except OSError as problem:
             raise StorageFailure from problem
 
@@ -104,6 +125,23 @@ class BucketStore:
             raise StorageFailure from problem
         return body
 
+    def keys(self, folder: str) -> list[str]:
+        """List a thousand objects at a time."""
+        start = f"{self.prefix}{folder}/"
+        try:
+            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=start)
+            found = [str(one["Key"]) for page in pages for one in page.get("Contents", ())]
+        except (BotoCoreError, ClientError) as problem:
+            raise StorageFailure from problem
+        return sorted(key.removeprefix(self.prefix) for key in found)
+
+    def remove(self, key: str) -> None:
+        """Remove an object; S3 says nothing of one that is not there."""
+        try:
+            self.client.delete_object(Bucket=self.bucket, Key=self.prefix + key)
+        except (BotoCoreError, ClientError) as problem:
+            raise StorageFailure from problem
+
 
 def open_store(url: str | None, state: Path) -> Store:
     """The store an operator chose: a folder in the state directory, `file:///path`, or `s3://bucket/prefix`."""
@@ -116,7 +154,7 @@ def open_store(url: str | None, state: Path) -> Store:
         endpoint = parse_qs(parts.query).get("endpoint", [None])[0]
         prefix = parts.path.strip("/")
         return BucketStore(parts.netloc, f"{prefix}/" if prefix else "", endpoint)
-    raise ValueError("STORAGE_URL is file:///folder or s3://bucket/prefix?endpoint=https://…")
+    raise ValueError("STORAGE_URL and ROVIEC_RECEIPT_ROOTS are file:///folder or s3://bucket/prefix?endpoint=https://…")
 
 
 async def receive(chunks: AsyncIterator[bytes], *, limit: int) -> Received:

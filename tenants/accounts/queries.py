@@ -16,7 +16,8 @@ from policies.authority import Caller, RoleHeld, authorize
 from tenants.accounts.models import Account, ApiToken
 from tenants.accounts.rules import SESSION_PREFIX, TOKEN_PREFIX
 
-# One statement, as it stands before every request. A delegate holds the role `leader` in the delegating unit.
+# One statement, as it stands before every request. A delegate holds the role `leader` in the delegating unit, and
+# `acting_head` where ranking is delegated too.
 CALLER: Final = text(
     """
     WITH asking AS (
@@ -38,7 +39,8 @@ CALLER: Final = text(
         WHERE post.tenant_id = :tenant AND post.person_id = account.person_id
           AND post.valid_from <= :day AND (post.valid_to IS NULL OR post.valid_to > :day)
         UNION
-        SELECT 'leader', post.unit_id
+        SELECT unnest(CASE WHEN given.ranking THEN ARRAY['leader', 'acting_head'] ELSE ARRAY['leader'] END),
+               post.unit_id
         FROM delegation AS given
         JOIN appointment AS post ON post.tenant_id = :tenant AND post.id = given.appointment_id
              AND post.valid_from <= :day AND (post.valid_to IS NULL OR post.valid_to > :day)

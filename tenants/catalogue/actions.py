@@ -1,6 +1,6 @@
 """What is done to the catalogue: proposing, approving, taking back and ending work items and job positions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from tenants.catalogue.contents import (
     PositionContent,
     flat_competency,
 )
-from tenants.catalogue.errors import CodeTaken, NoDraft, OwnerMismatch
+from tenants.catalogue.errors import CodeTaken, FactSaid, NoDraft, NotInForce, OwnerMismatch
 from tenants.catalogue.models import Competency, JobPosition, JobPositionVersion, WorkItem, WorkItemVersion
 from tenants.catalogue.records import (
     ITEMS,
@@ -104,6 +104,37 @@ async def end(session: AsyncSession, caller: Caller, kind: Kind[V], record_id: U
     record = await _right_record(session, caller, kind, record_id, "approve", now)
     row = await life.end(session, kind, record, on, now)
     await _note(session, caller, kind, record, "end", version=row.version, on=on)
+    return row
+
+
+async def complete(
+    session: AsyncSession,
+    caller: Caller,
+    kind: Kind[V],
+    record_id: UUID,
+    facts: Mapping[str, str],
+    on: date,
+    *,
+    now: datetime,
+) -> V:
+    """Add facts of the province's own that the version in force on a day, past or not, says nothing of.
+
+    What a version says never changes; what it left out nothing can have been scored by. A waiting draft gets them too.
+    """
+    record = await _right_record(session, caller, kind, record_id, "approve", now)
+    versions = await life.versions_of(session, kind, record.id)
+    row = life.in_force(versions, on)
+    if row is None:
+        raise NotInForce("on")
+    said = rules.clean_facts(facts)
+    _refuse(rules.fact_problems({**row.attributes, **said}))
+    if taken := [name for name, value in said.items() if row.attributes.get(name, value) != value]:
+        raise FactSaid("attributes", names=", ".join(taken))
+    for version in (row, life.draft_of(versions)):
+        if version is not None:
+            version.attributes = {**said, **version.attributes}
+    await session.flush()
+    await _note(session, caller, kind, record, "complete", version=row.version, attributes=said)
     return row
 
 

@@ -114,6 +114,7 @@ def _row(record_id: UUID, version: NewVersion, approval: Approval) -> dict[str, 
         "valid_from": approval.effective_from,
         "approved_by": approval.by,
         "approved_at": approval.at,
+        "attributes": {},
         **columns,
     }
 

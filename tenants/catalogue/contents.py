@@ -14,6 +14,7 @@ Flat = dict[str, Value]
 
 DESCRIPTION: Final = ("purpose", "duties", "authority", "relations", "requirements")
 REQUIRED: Final = "competencies."
+ATTRIBUTE: Final = "attributes."
 MEANING: Final = "levels."
 
 
@@ -23,6 +24,8 @@ class ItemContent:
 
     `norm_minutes` is the time norm (định mức thời gian) for one product, `standard_score` the product's score (điểm):
     divided by the standard product's it gives the coefficient K. `product_unit` is what products are counted in.
+    `attributes` are the province's own facts (dữ liệu riêng) by name, as its norm package asks for them; None leaves
+    them as they are.
     """
 
     name: str
@@ -34,11 +37,15 @@ class ItemContent:
     standard_score: Decimal
     output: str
     product_unit: str
+    attributes: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PositionContent:
-    """What a version of a job position says; `competencies` maps a competency's code to the level required (1 to 5)."""
+    """What a version of a job position says; `competencies` maps a competency's code to the level required (1 to 5).
+
+    `attributes` are as those of a work item.
+    """
 
     name: str
     position_group: str
@@ -51,6 +58,7 @@ class PositionContent:
     relations: str
     requirements: str
     competencies: Mapping[str, int]
+    attributes: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,8 @@ def plain(number: Decimal) -> str:
 
 
 def flat_item(content: ItemContent) -> Flat:
-    """The flat form of a work item."""
-    return {
+    """The flat form of a work item; each own fact is a field of its own."""
+    flat: Flat = {
         "name": content.name,
         "field": content.field,
         "task_group": content.task_group,
@@ -83,6 +91,7 @@ def flat_item(content: ItemContent) -> Flat:
         "output": content.output,
         "product_unit": content.product_unit,
     }
+    return flat | _attributes(content)
 
 
 def item_of(flat: Mapping[str, Value]) -> ItemContent:
@@ -97,6 +106,7 @@ def item_of(flat: Mapping[str, Value]) -> ItemContent:
         standard_score=Decimal(str(flat["standard_score"])),
         output=str(flat["output"]),
         product_unit=str(flat["product_unit"]),
+        attributes={name: str(value) for name, value in _lines(flat, ATTRIBUTE)},
     )
 
 
@@ -114,7 +124,8 @@ def flat_position(content: PositionContent) -> Flat:
         "relations": content.relations,
         "requirements": content.requirements,
     }
-    return flat | {f"{REQUIRED}{code}": level for code, level in sorted(content.competencies.items())}
+    flat |= {f"{REQUIRED}{code}": level for code, level in sorted(content.competencies.items())}
+    return flat | _attributes(content)
 
 
 def position_of(flat: Mapping[str, Value]) -> PositionContent:
@@ -131,6 +142,7 @@ def position_of(flat: Mapping[str, Value]) -> PositionContent:
         relations=str(flat["relations"]),
         requirements=str(flat["requirements"]),
         competencies={code: _number(level) for code, level in _lines(flat, REQUIRED)},
+        attributes={name: str(value) for name, value in _lines(flat, ATTRIBUTE)},
     )
 
 
@@ -154,6 +166,10 @@ def flat_content(content: Content) -> Flat:
     if isinstance(content, ItemContent):
         return flat_item(content)
     return flat_position(content) if isinstance(content, PositionContent) else flat_competency(content)
+
+
+def _attributes(content: ItemContent | PositionContent) -> Flat:
+    return {f"{ATTRIBUTE}{name}": value for name, value in sorted((content.attributes or {}).items())}
 
 
 def _lines(flat: Mapping[str, Value], prefix: str) -> list[tuple[str, Value]]:

@@ -27,6 +27,14 @@ class UnknownCompetency(Refusal):
     en = "There is no competency with the code {unknown} in the catalogue."
 
 
+class FactSaid(Refusal):
+    """A version that is or was in force keeps what it says."""
+
+    code = "OWN_FACT_SAID"
+    vi = "Phiên bản này đã ghi dữ liệu riêng {names}; muốn đổi, hãy đề nghị phiên bản mới."
+    en = "This version says {names} already; to change that, propose a new version."
+
+
 class NoDraft(Refusal):
     """There is nothing to decide on."""
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -134,7 +134,7 @@ async def _settle(
     known = await _known(session, kind, [row.code for row in candidates], upload)
     plan = _Plan()
     for row in candidates:
-        _plan(plan, row, known.get(row.code), place, upload)
+        _plan(plan, _whole(row, known.get(row.code), place), known.get(row.code), place, upload)
     written = not (upload.dry_run or place.errors.count)
     changed = len(plan.versions) - plan.new
     if written and plan.versions:
@@ -157,6 +157,14 @@ async def _settle(
         errors=tuple(place.errors.kept),
         changes=tuple(plan.changes[:SHOWN_CHANGES]),
     )
+
+
+def _whole(row: _Candidate, known: _Known | None, place: Place) -> _Candidate:
+    """The row with the own facts that the catalogue has and the file has no column for: those stay."""
+    before = (known.content.attributes if known and known.content else None) or {}
+    kept = {name: value for name, value in before.items() if name not in place.facts}
+    facts = {**kept, **(row.content.attributes or {})}
+    return replace(row, content=replace(row.content, attributes=dict(sorted(facts.items()))))
 
 
 def _plan(plan: _Plan, row: _Candidate, known: _Known | None, place: Place, upload: Upload) -> None:

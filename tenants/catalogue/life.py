@@ -56,6 +56,14 @@ def newest(versions: Sequence[V]) -> V | None:
     return versions[-1] if versions and versions[-1].version > DRAFT else None
 
 
+def in_force(versions: Sequence[V], on: date) -> V | None:
+    """The version in force on a day, if any."""
+    for row in versions:
+        if row.valid_from is not None and row.valid_from <= on and (row.valid_to is None or row.valid_to > on):
+            return row
+    return None
+
+
 def draft_of(versions: Sequence[V]) -> V | None:
     """The draft, if there is one."""
     return versions[0] if versions and versions[0].version == DRAFT else None
@@ -64,11 +72,15 @@ def draft_of(versions: Sequence[V]) -> V | None:
 async def write_draft(
     session: AsyncSession, kind: Kind[V], record_id: UUID, columns: dict[str, Any], by: UUID | None, now: datetime
 ) -> V:
-    """Write the draft of a record, over the one that is there; it is based on the newest approved version."""
+    """Write the draft of a record, over the one that is there; it is based on the newest approved version.
+
+    Own facts that `columns` leave out stay those of the draft, or of the version it is based on.
+    """
     versions = await versions_of(session, kind, record_id)
     row, last = draft_of(versions), newest(versions)
     if row is None:
         row = kind.rows(tenant_id=tenant_of(session), **{kind.parent: record_id}, version=DRAFT, status="draft")
+        row.attributes = dict(last.attributes) if last else {}
         session.add(row)
     facts = {"base_version": last.version if last else None, "proposed_by": by, "proposed_at": now}
     for name, value in (columns | facts).items():

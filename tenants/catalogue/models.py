@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
@@ -19,6 +19,7 @@ VERSION_STATES = "status IN ('draft', 'approved', 'superseded')"
 VERSION_DATES = (
     "CASE WHEN status = 'draft' THEN version = 0 ELSE version > 0 END AND (version = 0) = (valid_from IS NULL)"
 )
+ATTRIBUTES_BY_NAME = "jsonb_typeof(attributes) = 'object'"
 
 
 def _sort_key(context: Any) -> str:  # noqa: ANN401 - SQLAlchemy's context of an INSERT has no typed parameters
@@ -58,6 +59,7 @@ class Versioned(TenantTable):
 
     A draft has the number 0 and knows in `base_version` which version it was written on.
     `search_key` holds the words of code and name without diacritics; `sort_key` sorts names in Vietnamese order.
+    `attributes` are the province's own facts by name, texts that its norm package reads.
     """
 
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=1)
@@ -67,6 +69,9 @@ class Versioned(TenantTable):
     name: Mapped[str] = mapped_column(Text, sort_order=1)
     search_key: Mapped[str] = mapped_column(Text(collation="C"), sort_order=1)
     sort_key: Mapped[str] = mapped_column(Text(collation="C"), insert_default=_sort_key, sort_order=1)
+    attributes: Mapped[dict[str, str]] = mapped_column(
+        JSONB, default=dict, server_default=text("'{}'::jsonb"), sort_order=4
+    )
     base_version: Mapped[int | None] = mapped_column(sort_order=3)
     proposed_by: Mapped[UUID | None] = mapped_column(sort_order=3)
     proposed_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True), sort_order=3)
@@ -95,6 +100,7 @@ class JobPositionVersion(Versioned, Base):
         CheckConstraint(VERSION_STATES, name="status"),
         CheckConstraint(VERSION_DATES, name="status_dates"),
         CheckConstraint("valid_to > valid_from", name="dates"),
+        CheckConstraint(ATTRIBUTES_BY_NAME, name="attributes"),
     )
 
     job_position_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -149,6 +155,7 @@ class WorkItemVersion(Versioned, Base):
         CheckConstraint(VERSION_STATES, name="status"),
         CheckConstraint(VERSION_DATES, name="status_dates"),
         CheckConstraint("valid_to > valid_from", name="dates"),
+        CheckConstraint(ATTRIBUTES_BY_NAME, name="attributes"),
         CheckConstraint("task_group IN ('A', 'B', 'C', 'D')", name="task_group"),
         CheckConstraint("norm_minutes > 0", name="norm_minutes"),
         Index(None, "tenant_id", "sort_key", "work_item_id"),

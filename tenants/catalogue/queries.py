@@ -53,6 +53,7 @@ class ItemInForce(NamedTuple):
     output: str
     product_unit: str
     owner_unit_id: UUID | None
+    attributes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,17 @@ async def history(session: AsyncSession, caller: Caller, kind: Kind[V], record_i
     """The approved versions of a record, the newest first."""
     authorize(caller, "catalogue", "read")
     return [row for row in reversed(await versions_of(session, kind, record_id)) if row.version]
+
+
+async def position_attributes(session: AsyncSession, position_id: UUID, on: date) -> dict[str, str]:
+    """The own facts of a job position as in force on a day; none where it is not in force."""
+    version = JobPositionVersion
+    found = await session.scalar(
+        select(version.attributes).where(
+            version.tenant_id == tenant_of(session), version.job_position_id == position_id, held_on(version, on)
+        )
+    )
+    return found or {}
 
 
 async def positions_in_force(session: AsyncSession, ids: Collection[UUID], on: date) -> dict[UUID, JobPositionVersion]:

@@ -59,7 +59,7 @@ AnyKind = Kind[JobPositionVersion | WorkItemVersion]
 
 
 def item_columns(code: str, content: ItemContent) -> dict[str, Any]:
-    """The columns of a version that say what the work item is."""
+    """The columns of a version that say what the work item is; own facts only where the content says them."""
     return {
         "name": content.name,
         "search_key": search_words(code, content.name),
@@ -72,6 +72,7 @@ def item_columns(code: str, content: ItemContent) -> dict[str, Any]:
         "standard_score": content.standard_score,
         "output": content.output,
         "product_unit": content.product_unit,
+        **_attributes(content),
     }
 
 
@@ -87,6 +88,7 @@ def item_content(row: WorkItemVersion) -> ItemContent:
         standard_score=row.standard_score,
         output=row.output,
         product_unit=row.product_unit,
+        attributes=row.attributes,
     )
 
 
@@ -101,6 +103,7 @@ def position_columns(code: str, content: PositionContent) -> dict[str, Any]:
         "field": content.field,
         "level": content.level,
         "description": {name: getattr(content, name) for name in DESCRIPTION} | {"duties": list(content.duties)},
+        **_attributes(content),
     }
 
 
@@ -118,7 +121,12 @@ def position_content(row: JobPositionVersion, required: Mapping[str, int]) -> Po
         relations=row.description["relations"],
         requirements=row.description["requirements"],
         competencies=dict(required),
+        attributes=row.attributes,
     )
+
+
+def _attributes(content: ItemContent | PositionContent) -> dict[str, Any]:
+    return {} if content.attributes is None else {"attributes": dict(content.attributes)}
 
 
 def competency_content(row: Competency) -> CompetencyContent:

@@ -18,9 +18,12 @@ LONGEST_TEXT: Final = 4_000
 MOST_DUTIES: Final = 40
 MOST_MINUTES: Final = 100_000
 MOST_SCORE: Final = Decimal(1_000_000)
+MOST_ATTRIBUTES: Final = 40
 
 _CODE: Final = re.compile(r"[A-Z0-9Đ][A-Z0-9Đ._/-]{0,59}")
 _SLUG: Final = re.compile(r"(?=.{1,60}\Z)[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_FACT_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_FACT_VALUE: Final = re.compile(r"[A-Za-z0-9_.+/-]{1,60}")
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE: Final = frozenset("\u200b\ufeff\u00ad")
 
@@ -32,6 +35,15 @@ _LINE: Final = Words(f"ghi từ 1 đến {LONGEST_LINE} ký tự", f"1 to {LONGE
 _TEXT: Final = Words(f"ghi từ 1 đến {LONGEST_TEXT} ký tự", f"1 to {LONGEST_TEXT} characters")
 _SHORT: Final = Words("ghi từ 1 đến 60 ký tự", "1 to 60 characters")
 _LISTED: Final = Words("chọn một mã trong danh mục dùng chung", "a code of the list")
+FACT_NAMED: Final = Words(
+    "tên dữ liệu gồm chữ thường không dấu, chữ số và _, bắt đầu bằng chữ, tối đa 40 ký tự",
+    "a name of lower-case letters, digits and _, a letter first, at most 40 characters",
+)
+FACT_SAID: Final = Words(
+    "ghi một mã, true hoặc false, hoặc một số có dấu chấm thập phân như 1.25, tối đa 60 ký tự",
+    "a key, true or false, or a number with a point such as 1.25, of at most 60 characters",
+)
+_FACTS: Final = Words(f"tối đa {MOST_ATTRIBUTES} dữ liệu riêng", f"at most {MOST_ATTRIBUTES} own facts")
 _MINUTES: Final = Words(
     f"ghi số phút nguyên từ 1 đến {MOST_MINUTES}", f"a whole number of minutes from 1 to {MOST_MINUTES}"
 )
@@ -85,6 +97,21 @@ def is_slug(text: str) -> bool:
     return _SLUG.fullmatch(text) is not None
 
 
+def is_fact_name(text: str) -> bool:
+    """Whether a text can name a fact of the province's own, as norm packages name their inputs."""
+    return _FACT_NAME.fullmatch(text) is not None
+
+
+def is_fact_value(text: str) -> bool:
+    """Whether a text can be the value of an own fact: a key, a truth or a number as norm packages write them."""
+    return _FACT_VALUE.fullmatch(text) is not None
+
+
+def clean_facts(facts: Mapping[str, str]) -> dict[str, str]:
+    """Facts of the province's own in canonical form, by name."""
+    return {clean_line(name): clean_line(facts[name]) for name in sorted(facts)}
+
+
 def search_words(code: str, name: str) -> str:
     """What a record is found by: the words of its code and name without diacritics."""
     return search_key(f"{code} {name}")
@@ -98,6 +125,7 @@ def clean_item(content: ItemContent) -> ItemContent:
         position_groups=_in_order(content.position_groups),
         output=clean_text(content.output),
         product_unit=clean_line(content.product_unit),
+        attributes=None if content.attributes is None else clean_facts(content.attributes),
     )
 
 
@@ -117,6 +145,7 @@ def clean_position(content: PositionContent) -> PositionContent:
         relations=clean_text(content.relations),
         requirements=clean_text(content.requirements),
         competencies={clean_code(code): content.competencies[code] for code in sorted(content.competencies)},
+        attributes=None if content.attributes is None else clean_facts(content.attributes),
     )
 
 
@@ -138,6 +167,7 @@ def item_problems(content: ItemContent) -> Iterator[Problem]:
     yield from _unless("standard_score", _is_score(content.standard_score), _SCORE)
     yield from _text("output", content.output)
     yield from _unless("product_unit", 1 <= len(content.product_unit) <= 60, _SHORT)
+    yield from fact_problems(content.attributes or {})
 
 
 def position_problems(content: PositionContent) -> Iterator[Problem]:
@@ -158,6 +188,7 @@ def position_problems(content: PositionContent) -> Iterator[Problem]:
         yield from _text(name, getattr(content, name))
     levels = all(1 <= level <= 5 for level in content.competencies.values())
     yield from _unless("competencies", levels, Words("ghi cấp độ từ 1 đến 5", "levels from 1 to 5"))
+    yield from fact_problems(content.attributes or {})
 
 
 def competency_problems(content: CompetencyContent) -> Iterator[Problem]:
@@ -168,6 +199,14 @@ def competency_problems(content: CompetencyContent) -> Iterator[Problem]:
         0 < len(text) <= LONGEST_TEXT for text in content.levels.values()
     )
     yield from _unless("levels", fitting, Words("mô tả đủ năm cấp độ 1 đến 5", "a meaning for each level, 1 to 5"))
+
+
+def fact_problems(facts: Mapping[str, str]) -> Iterator[Problem]:
+    """Whatever cannot stand in the facts of the province's own; what they mean is the norm package's to say."""
+    yield from _unless("attributes", len(facts) <= MOST_ATTRIBUTES, _FACTS)
+    for name, value in facts.items():
+        yield from _unless("attributes", is_fact_name(name), FACT_NAMED)
+        yield from _unless("attributes", is_fact_value(value), FACT_SAID)
 
 
 def _unless(field: str, fitting: bool, expected: Words) -> Iterator[Problem]:

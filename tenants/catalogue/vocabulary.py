@@ -96,6 +96,7 @@ ITEM_FIELDS: Final = _listed(
     standard_score=("Điểm chuẩn", "Standard score"),
     output=("Sản phẩm đầu ra", "Output product"),
     product_unit=("Đơn vị tính", "Unit of product"),
+    attributes=("Dữ liệu riêng", "Own fact"),
 )
 
 POSITION_FIELDS: Final = _listed(
@@ -110,6 +111,7 @@ POSITION_FIELDS: Final = _listed(
     relations=("Quan hệ công việc", "Working relations"),
     requirements=("Yêu cầu về trình độ", "Requirements"),
     competencies=("Khung năng lực", "Competency framework"),
+    attributes=("Dữ liệu riêng", "Own fact"),
 )
 
 COMPETENCY_FIELDS: Final = _listed(

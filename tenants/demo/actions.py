@@ -25,6 +25,7 @@ from tenants.provisioning.actions import MONTHS_AHEAD, MONTHS_BACK, make_months
 from tenants.registry.models import Tenant
 
 BATCH: Final = 100_000
+DAYS_OF_A_MONTH: Final = 20
 ONE_AT_A_TIME: Final = "SELECT pg_advisory_xact_lock(hashtext('roviec.demo'), :tenant)"
 
 
@@ -53,7 +54,7 @@ async def load(
     """
     seed = f"{seed}/{tenant.slug}"
     async with db.platform() as session:
-        await make_months(session, today, MONTHS_BACK, MONTHS_AHEAD)
+        await make_months(session, today, max(MONTHS_BACK, (scale.days or 0) // DAYS_OF_A_MONTH + 2), MONTHS_AHEAD)
     async with db.tenant(tenant.id) as session:
         await session.execute(text(ONE_AT_A_TIME), {"tenant": tenant.id})
         if await is_loaded(session):
@@ -92,6 +93,7 @@ def _month_rows(person: UUID, leader: UUID, work: Work) -> list[tuple[object, ..
 def _culprits(stage: Stage, ids: Mapping[str, Ids]) -> dict[str, list[Culprit]]:
     chosen = stage.planted
     groups = {"padders": chosen.padders, "copiers": chosen.copiers, "lenient_leaders": chosen.lenient}
+    groups |= {"stamping_leaders": chosen.stampers}
     return {
         name: [
             Culprit(str(ids[member.key].person), member.person.pin, member.person.full_name, member.unit)

@@ -1,19 +1,23 @@
-"""The command `roviec demo load`: invented people and their work for one or both demonstration provinces."""
+"""The commands `roviec demo load` and `demo quarter`: invented people, their work, and a quarter played to its end."""
 
 import asyncio
 import time
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
+from sqlalchemy import text
 
 from kernel.clock import today
 from kernel.database import Database
 from kernel.settings import Settings, get_settings
 from tenants.demo.actions import Loaded, load
-from tenants.demo.errors import UnknownScale
+from tenants.demo.errors import LogTooShort, UnknownScale
 from tenants.demo.logins import DEMO_PASSWORD
+from tenants.demo.quarter import Quarter, quarter_before
 from tenants.demo.staging import SCALES, Scale, of_days
+from tenants.periods.rules import Span
 from tenants.provisioning.actions import ProvinceInput, provision, slug_of
 from tenants.provisioning.opening import opened
 from tenants.registry import queries
@@ -119,4 +123,53 @@ async def score_all(db: Database, tenant: Tenant) -> None:
     typer.echo(
         f"{tenant.name}: chấm {counts[0]} mục, cộng dồn {counts[1]} biến động, "
         f"{counts[2]} kết quả tháng ({time.perf_counter() - began:.1f} giây)."
+    )
+
+
+def quarter_command(
+    scale: Annotated[str, typer.Option(help=f"How large: {', '.join(SCALES)}")] = "small",
+    province: Annotated[list[str] | None, typer.Option(help="Official code; both provinces when not given")] = None,
+    password: Password = DEMO_PASSWORD,
+) -> None:
+    """Play the last whole quarter: log, self scores, opinions, decisions, petitions, papers; needs no worker."""
+    if scale not in SCALES:
+        raise UnknownScale("scale", name=scale, known=", ".join(SCALES))
+    span = quarter_before(today())
+    chosen = of_days(SCALES[scale], _working_days(span.first, today()))
+
+    async def run() -> None:
+        settings = get_settings()
+        async with opened(settings) as db:
+            for tenant in await present(db, settings, province or list(PROVINCES), chosen, password=password):
+                await _reaches_back(db, tenant, span.first)
+                await score_all(db, tenant)
+                await _play(db, tenant, span)
+
+    asyncio.run(run())
+
+
+def _working_days(first: date, after: date) -> int:
+    """Mondays to Fridays, which is enough for a log that begins a little early."""
+    return sum((first + timedelta(days=n)).weekday() < 5 for n in range((after - first).days))
+
+
+async def _reaches_back(db: Database, tenant: Tenant, first: date) -> None:
+    async with db.tenant(tenant.id) as session:
+        earliest = await session.scalar(text("SELECT min(work_date) FROM work_entry"))
+    if earliest is None or earliest > first + timedelta(days=7):
+        raise LogTooShort(name=tenant.name, day=f"{first:%d/%m/%Y}")
+
+
+async def _play(db: Database, tenant: Tenant, span: Span) -> None:
+    began = time.perf_counter()
+    typer.echo(f"{tenant.name}: kỳ đánh giá {span.first:%d/%m/%Y} - {span.last:%d/%m/%Y}")
+    quarter = Quarter(db, tenant.id, span, seed=f"roviec/{tenant.slug}", tell=lambda said: typer.echo(f"  {said}"))
+    played = await quarter.play()
+    classes = ", ".join(f"{name} {count}" for name, count in sorted(played.decided.items()))
+    typer.echo(f"  Quyết định: {classes}; kiến nghị: {played.petitions}.")
+    if played.refused:
+        typer.echo("  Không làm được: " + ", ".join(f"{code} {n}" for code, n in sorted(played.refused.items())))
+    typer.echo(
+        f"  {len(played.papers)} tệp in, {sum(size for _, size in played.papers) / 2**20:.1f} MiB"
+        f" ({time.perf_counter() - began:.0f} giây)."
     )

@@ -17,3 +17,11 @@ class NoUnits(Refusal):
     code = "NO_UNITS_TO_FILL"
     vi = "{name} chưa có cơ quan, đơn vị nào để bố trí cán bộ; hãy tạo tỉnh với --units."
     en = "{name} has no units to appoint people in; create the province with --units."
+
+
+class LogTooShort(Refusal):
+    """The demonstration was loaded with fewer days than a quarter."""
+
+    code = "LOG_TOO_SHORT"
+    vi = "Nhật ký minh họa của {name} không bắt đầu từ {day}: hãy chạy lệnh này trên một thư mục dữ liệu mới."
+    en = "The demonstration of {name} does not reach back to {day}: run this command on a fresh state folder."

@@ -12,15 +12,18 @@ from tenants.demo.people import Member
 PADDERS: Final = 0.05
 COPIERS: Final = 0.04
 LENIENT: Final = 0.12
+STAMPERS: Final = 0.05
 
 
 @dataclass(frozen=True)
 class Planted:
-    """Keys of members: who inflates minutes and quantities, who repeats the same entries, who always marks the top."""
+    """Keys of members: who inflates minutes and quantities, who repeats the same entries, who nearly always marks the
+    top, and who approves the day by one stroke."""
 
     padders: frozenset[str]
     copiers: frozenset[str]
     lenient: frozenset[str]
+    stampers: frozenset[str]
 
 
 def choose(members: Sequence[Member], *, seed: str) -> Planted:
@@ -35,10 +38,12 @@ def choose(members: Sequence[Member], *, seed: str) -> Planted:
             leading[member.leader] = leading.get(member.leader, 0) + 1
     leaders = sorted(leading)
     rng.shuffle(leaders)
+    lenient = _count(leaders, LENIENT)
     return Planted(
         padders=frozenset(staff[:padders]),
         copiers=frozenset(staff[padders : padders + copiers]),
-        lenient=frozenset(leaders[: _count(leaders, LENIENT)]),
+        lenient=frozenset(leaders[:lenient]),
+        stampers=frozenset(leaders[lenient : lenient + _count(leaders, STAMPERS)]),
     )
 
 

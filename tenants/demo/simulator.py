@@ -15,6 +15,7 @@ from tenants.demo.verdicts import General, Verdict, Verdicts, general_points
 MORNING: Final = 7 * 60 + 30
 NOON: Final = (11 * 60 + 30, 13 * 60 + 30)
 NIGHT: Final = 22 * 60 + 30
+STAMPED_AT: Final = 17 * 60
 HONEST_DAY: Final = 540
 PADDED_DAY: Final = 800
 ROUTINE: Final = 14
@@ -146,7 +147,8 @@ class Worker:
         self._padder = member.key in planted.padders
         self._copier = member.key in planted.copiers
         self._lenient = member.leader in planted.lenient
-        self._verdicts = Verdicts(rng, lenient=self._lenient)
+        self._stamped = member.leader in planted.stampers
+        self._verdicts = Verdicts(rng, lenient=self._lenient, stamps=self._stamped)
         self._speed = min(1.35, max(0.75, rng.gauss(1.0, 0.12)))
         self._pace = (ENTRIES_A_DAY + rng.gauss(0, 0.9)) / self._speed
         self._tardy = rng.choices((-1, 0, 1), (2, 7, 1))[0]
@@ -217,7 +219,7 @@ class Worker:
             days_late=days_late,
             verdict=None if waits else self._verdicts.draw(quantity, days_late),
             verified_on=None if waits else self._known[place + 1],
-            verified_minute=rng.randint(8 * 60, 9 * 60 + 30),
+            verified_minute=STAMPED_AT if self._stamped else rng.randint(8 * 60, 9 * 60 + 30),
         )
 
     def _task(self, place: int, due: int, item: Item, quantity: int, *, done: bool) -> Task:

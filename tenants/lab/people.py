@@ -49,10 +49,12 @@ LISTED: Final = text(
         FROM unit_place AS place
         WHERE place.tenant_id = :tenant AND place.valid_from <= :last
           AND (place.valid_to IS NULL OR place.valid_to > :last)
+    ), headed AS MATERIALIZED (
+        SELECT unit_id, path FROM places WHERE headed
     ), agencies AS MATERIALIZED (
         SELECT DISTINCT ON (place.unit_id) place.unit_id, place.path,
                coalesce(above.unit_id, place.unit_id) AS agency_id
-        FROM places AS place LEFT JOIN places AS above ON above.headed AND starts_with(place.path, above.path)
+        FROM places AS place LEFT JOIN headed AS above ON starts_with(place.path, above.path)
         ORDER BY place.unit_id, length(above.path) DESC NULLS LAST
     ), posts AS (
         SELECT DISTINCT ON (post.person_id) post.person_id, post.unit_id, post.job_position_id

@@ -5,9 +5,23 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, cast, literal, literal_column, select, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    Uuid,
+    cast,
+    literal,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import Insert
 
 from kernel.database import tenant_of
 from tenants.lab.models import LabResult, LabRun
@@ -15,17 +29,14 @@ from tenants.lab.packages import draft_of, kept_package
 from tenants.lab.rules import months, whole_quarters
 from tenants.norms.language import Package, Source, compile_chain
 from tenants.scoring.models import MonthScore
-from tenants.tables import table_of
+from tenants.tables import EXACT, table_of
 
 QUARTER: Final = "quarter"
-# The row of a quarter: where the person stood in its last month, sums of its months, nothing of its own yet.
-QUARTER_ROWS: Final = text(
+# The row of a quarter: where the person stood in its last month, and the sums of its months.
+PEOPLE: Final = text(
     """
-    INSERT INTO lab_result (tenant_id, run_id, grain, start, person_id, unit_id, agency_id, position_group, rank,
-                            before_package_id, before_points, entries, after_points, refused)
-    SELECT last.tenant_id, last.run_id, 'quarter', CAST(:start AS date), last.person_id, last.unit_id, last.agency_id,
-           last.position_group, last.rank, scored.package_id, sums.before_points, sums.entries, sums.after_points,
-           sums.refused
+    SELECT last.person_id, last.unit_id, last.agency_id, last.position_group, last.rank, scored.package_id,
+           sums.before_points, sums.entries, sums.after_points, sums.refused
     FROM (
         SELECT DISTINCT ON (person_id) * FROM lab_result
         WHERE tenant_id = :tenant AND run_id = :run AND grain = 'month' AND start BETWEEN :start AND :last
@@ -45,7 +56,10 @@ QUARTER_ROWS: Final = text(
         ORDER BY person_id, start DESC
     ) AS scored USING (person_id)
     """
-)
+).columns(
+    person_id=Uuid, unit_id=Uuid, agency_id=Uuid, position_group=Text, rank=Text, package_id=Uuid,
+    before_points=EXACT, entries=Integer, after_points=EXACT, refused=Integer,
+)  # fmt: skip
 
 
 def has_quarter(package: Package) -> bool:
@@ -117,55 +131,54 @@ async def add_quarters(session: AsyncSession, run: LabRun) -> None:
         return
     for start in whole_quarters(months(run.first_month, run.last_month)):
         last = date(start.year, start.month + 2, 1)
+        rules = {one: await kept_package(session, one) for one in await packages_before(session, run, start, last)}
+        before = {one: months_before(rule, run, start, last) for one, rule in rules.items() if has_quarter(rule)}
+        found = [_quarters(rules[one], rows, one) for one, rows in before.items()]
+        after = _quarters(draft, months_after(draft, run, start, last), None)
         values = {"tenant": tenant_of(session), "run": run.id, "start": start, "last": last}
-        await session.execute(QUARTER_ROWS, values)
-        await _write(session, run, start, draft, months_after(draft, run, start, last), "after")
-        for package_id in await packages_before(session, run, QUARTER, start):
-            rule = await kept_package(session, package_id)
-            if has_quarter(rule):
-                rows = months_before(rule, run, start, last)
-                await _write(session, run, start, rule, rows, "before", package_id)
+        await session.execute(_inserted(run, start, after, found), values)
 
 
-async def packages_before(session: AsyncSession, run: LabRun, grain: str, start: date) -> Sequence[UUID]:
-    """The packages by which a period's persons were scored."""
+async def packages_before(session: AsyncSession, run: LabRun, first: date, last: date) -> Sequence[UUID]:
+    """The packages by which the persons of a run were scored in some months."""
     found = await session.scalars(
         select(LabResult.before_package_id)
-        .where(
-            LabResult.tenant_id == run.tenant_id,
-            LabResult.run_id == run.id,
-            LabResult.grain == grain,
-            LabResult.start == start,
-            LabResult.before_package_id.is_not(None),
-        )
+        .where(*_rows(run, first, last), LabResult.before_package_id.is_not(None))
         .distinct()
         .order_by(LabResult.before_package_id)
     )
     return [package_id for package_id in found if package_id is not None]
 
 
-async def _write(
-    session: AsyncSession,
-    run: LabRun,
-    start: date,
-    rule: Package,
-    rows: Select[Any],
-    side: str,
-    package_id: UUID | None = None,
-) -> None:
-    """Compute a quarter from the rows of its months and write total and class to one side of its results."""
-    quarter = compile_chain(rule, QUARTER, {"month": Source(rows, stored=True, fenced=True)}).subquery("quarters")
-    of_package = true() if package_id is None else LabResult.before_package_id == literal(package_id, Uuid)
-    await session.execute(
-        table_of(LabResult)
-        .update()
-        .values({f"{side}_total": quarter.c.total, f"{side}_rating": quarter.c.rating})
-        .where(
-            LabResult.tenant_id == run.tenant_id,
-            LabResult.run_id == run.id,
-            LabResult.grain == literal_column("'quarter'"),
-            LabResult.start == start,
-            LabResult.person_id == quarter.c.person,
-            of_package,
-        )
-    )
+def _quarters(rule: Package, rows: Select[Any], package_id: UUID | None) -> Select[Any]:
+    """Total and class of each person's quarter, from the rows of its months."""
+    quarter = compile_chain(rule, QUARTER, {"month": Source(rows, stored=True, fenced=True)}).subquery()
+    package = literal(package_id, Uuid).label("package_id")
+    return select(quarter.c.person.label("person_id"), package, quarter.c.total, quarter.c.rating)
+
+
+def _inserted(run: LabRun, start: date, after_draft: Select[Any], as_scored: Sequence[Select[Any]]) -> Insert:
+    people, after = PEOPLE.subquery("people"), after_draft.subquery("after_draft")
+    joined = people.join(after, after.c.person_id == people.c.person_id)
+    columns: dict[str, ColumnElement[Any]] = {
+        "tenant_id": literal(run.tenant_id),
+        "run_id": literal(run.id),
+        "grain": literal_column("'quarter'"),
+        "start": literal(start),
+        **{name: people.c[name] for name in _AS_THEY_ARE},
+        "before_package_id": people.c.package_id,
+        "after_total": after.c.total,
+        "after_rating": after.c.rating,
+    }
+    if as_scored:
+        before = union_all(*as_scored).subquery("as_scored")
+        columns |= {"before_total": before.c.total, "before_rating": before.c.rating}
+        same = (before.c.person_id == people.c.person_id) & (before.c.package_id == people.c.package_id)
+        joined = joined.outerjoin(before, same)
+    return table_of(LabResult).insert().from_select(list(columns), select(*columns.values()).select_from(joined))
+
+
+_AS_THEY_ARE: Final = (
+    "person_id", "unit_id", "agency_id", "position_group", "rank", "before_points", "entries", "after_points",
+    "refused",
+)  # fmt: skip

@@ -51,7 +51,7 @@ async def effect(session: AsyncSession, run: LabRun, month: date) -> dict[str, d
     if not has_quota(draft):
         return None
     before = Quota()
-    for package_id in await packages_before(session, run, "month", month):
+    for package_id in await packages_before(session, run, month, month):
         kept = await kept_package(session, package_id)
         rule = kept if has_quota(kept) else draft
         rows = months_before(rule, run, month, month).where(LabResult.before_package_id == package_id)

@@ -12,7 +12,7 @@ from kernel.database import tenant_of
 from tenants.lab import quotas
 from tenants.lab.models import LabRun
 from tenants.lab.packages import draft_of
-from tenants.lab.rules import BIN, months
+from tenants.lab.rules import BIN
 from tenants.norms.language import Package
 from tenants.norms.language.kinds import KeyKind
 
@@ -42,6 +42,18 @@ DISTRIBUTION: Final = text(
         SELECT grain, start, CAST(floor(after_total / {BIN}) * {BIN} AS integer), 0, 1
         FROM lab_result WHERE {_OF_RUN} AND after_total IS NOT NULL
     ) AS totals GROUP BY grain, start, bin ORDER BY bin
+    """  # noqa: S608 - the same
+)
+WAITING: Final = text(
+    f"""
+    SELECT count(*) FROM lab_result WHERE {_OF_RUN} AND grain = 'month' AND (person_id, start) IN (
+        SELECT person_id, month FROM pending_month WHERE tenant_id = :tenant
+        UNION ALL
+        SELECT entry.person_id, CAST(date_trunc('month', waiting.work_date) AS date)
+        FROM pending_score AS waiting
+        JOIN work_entry AS entry ON entry.tenant_id = :tenant AND entry.id = waiting.entry_id
+             AND entry.work_date = waiting.work_date
+        WHERE waiting.tenant_id = :tenant)
     """  # noqa: S608 - the same
 )
 GROUPS: Final = {"unit": "unit_id", "positionGroup": "position_group", "rank": "rank"}
@@ -129,7 +141,6 @@ def _classes(draft: Package, migration: Sequence[Mapping[str, Any]]) -> list[str
 
 
 async def _waiting(session: AsyncSession, run: LabRun) -> int:
-    """Months of persons that were still to be scored again when the run ended: what stands as before will change."""
-    covered = months(run.first_month, run.last_month)
-    statement = text("SELECT count(*) FROM pending_month WHERE tenant_id = :tenant AND month = ANY (:months)")
-    return int(await session.scalar(statement, {"tenant": tenant_of(session), "months": covered}) or 0)
+    """Months of its persons that were still to be scored again when the run ended: `before` is going to change."""
+    found = await session.scalar(WAITING, {"tenant": tenant_of(session), "run": run.id})
+    return int(found or 0)

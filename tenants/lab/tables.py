@@ -55,7 +55,7 @@ def _migration(cells: Sequence[Told], classes: Sequence[str]) -> Iterator[str]:
     counts = {(cell["before"], cell["after"]): cell["persons"] for cell in cells}
     columns: list[str | None] = [*classes, None]
     yield "  Chuyển mức (hàng: trước, cột: sau)"
-    yield "    " + "".join(f"{column or NONE:>17}" for column in ("", *columns))
+    yield "    " + " " * 17 + "".join(f"{column or NONE:>17}" for column in columns)
     for before in columns:
         yield "    " + f"{before or NONE:>17}" + "".join(f"{counts.get((before, after), 0):>17}" for after in columns)
 

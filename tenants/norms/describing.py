@@ -65,11 +65,12 @@ def _level(package: Package, level: Level) -> Plain:
 
 
 def _input(level: Level, one: Input) -> Plain:
-    told = {"name": one.name, **_labelled(one.label), **_kind(one.kind)}
+    told: Plain = {"name": one.name, **_labelled(one.label), **_kind(one.kind)}
     if isinstance(one.kind, NumberKind):
         told["step"] = printed(one.step)
     known = one.name in _KNOWN_TO_LOG.get(level.name, ())
-    return {**told, "required": one.required, "default": plain(one.default), "known_to_log": known}
+    told |= {"required": one.required, "default": plain(one.default)}
+    return {**told, "known_to_log": known, "from": one.origin}
 
 
 def _kind(kind: Kind) -> Plain:

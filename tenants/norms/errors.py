@@ -27,12 +27,44 @@ class UnknownFact(Refusal):
     en = "The work log does not hold '{name}', which the norm package asks for at level '{level}'."
 
 
+class FactOfTheLog(Refusal):
+    """What the log itself knows is taken from the log."""
+
+    code = "NORM_FACT_OF_LOG"
+    vi = "Nhật ký đã có sẵn dữ liệu “{name}” ở mức {level}; hãy bỏ mục from, hoặc đặt tên khác cho dữ liệu riêng."
+    en = "The log itself holds '{name}' at level '{level}': leave out 'from', or give the province's fact another name."
+
+
+class WrongOrigin(Refusal):
+    """A fact of the province's own comes from where facts of its level can be recorded."""
+
+    code = "NORM_WRONG_ORIGIN"
+    vi = "Dữ liệu “{name}” ở mức {level} không lấy được từ “{origin}”; from phải là một trong: {known}."
+    en = "'{name}' at level '{level}' cannot come from '{origin}': 'from' must be one of: {known}."
+
+
+class UnfedLevel(Refusal):
+    """A month stands over records that nobody keeps."""
+
+    code = "NORM_UNFED_LEVEL"
+    vi = "Nhật ký không có dữ liệu cho mức “{name}”: dưới tháng chỉ mức entry nhận dữ liệu, không có mức nào dưới nó."
+    en = "The log has no records for level '{name}': below the month only 'entry' takes facts, and nothing is under it."
+
+
 class UnknownDayCount(Refusal):
     """The setting that says how days late are counted has a value nobody knows."""
 
     code = "NORM_UNKNOWN_DAY_COUNT"
-    vi = "Tham số “{setting}” phải là một trong: {known}."
-    en = "The setting '{setting}' must be one of: {known}."
+    vi = "Tham số “{name}” phải là một trong: {known}."
+    en = "The setting '{name}' must be one of: {known}."
+
+
+class BadSetting(Refusal):
+    """A setting of a name the program knows has a value it cannot use."""
+
+    code = "NORM_BAD_SETTING"
+    vi = "Tham số “{name}” phải là {expected}."
+    en = "The setting '{name}' must be {expected_en}."
 
 
 class MissingOutputFormula(Refusal):

@@ -1,6 +1,6 @@
 """Questions about norm packages: which is the law where and when, and what its document says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.database import tenant_of
 from kernel.errors import NotFound
 from policies.authority import Caller, authorize, may
-from tenants.norms.language import Package, load_package
+from tenants.norms import facts
+from tenants.norms.language import Input, Package, load_package
 from tenants.norms.models import NormPackage
-from tenants.norms.reigns import reigning_in
+from tenants.norms.reigns import reigning_in, spans_of
 
 
 @lru_cache(maxsize=256)
@@ -51,10 +52,40 @@ async def in_force(session: AsyncSession, on: date, unit_id: UUID | None = None)
     return found[0] if found else None
 
 
+async def laws(session: AsyncSession, places: Collection[tuple[UUID, date]]) -> dict[tuple[UUID, date], Package]:
+    """By which package work is scored, for each unit and day asked for that has one."""
+    if not places:
+        return {}
+    first, last = min(day for _, day in places), max(day for _, day in places)
+    published = await in_force_between(session, first, last)
+    spans = await spans_of(session, {unit_id for unit_id, _ in places}, first, last)
+    found: dict[tuple[UUID, date], Package] = {}
+    for unit_id, day in places:
+        reign = next((one for one in spans if one.unit_id == unit_id and one.first <= day < one.after), None)
+        row: NormPackage | None
+        if reign is not None:
+            row = await package(session, reign.norm_package_id)
+        else:
+            row = next((one for one in published if _covers(one, day)), None)
+        if row is not None:
+            found[unit_id, day] = package_of(row)
+    return found
+
+
+def _covers(row: NormPackage, day: date) -> bool:
+    return row.valid_from is not None and row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
+
+
 async def law(session: AsyncSession, caller: Caller, on: date, unit_id: UUID | None) -> NormPackage | None:
     """`in_force`, for whoever asks."""
     authorize(caller, "norm", "read")
     return await in_force(session, on, unit_id)
+
+
+async def asked(session: AsyncSession, caller: Caller, on: date, unit_id: UUID | None) -> tuple[Input, ...]:
+    """The facts of the province's own that the law of a day asks of an entry, whoever supplies them."""
+    row = await law(session, caller, on, unit_id)
+    return facts.own(package_of(row), *facts.OWN["entry"]) if row is not None else ()
 
 
 async def packages(session: AsyncSession, caller: Caller) -> Sequence[NormPackage]:

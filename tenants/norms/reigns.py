@@ -1,12 +1,12 @@
 """Where and when a package other than the published one is the law: pilots and back-dated corrections, unit by unit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CTE, Date, Integer, Uuid, bindparam, text
+from sqlalchemy import CTE, Date, Integer, Row, Uuid, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
@@ -105,6 +105,26 @@ async def reigning(session: AsyncSession, first: date, last: date) -> Sequence[R
             raise AssertionError("a pilot or correction names its package by a foreign key")
         found.append(Reign(package, row.norm_correction_id))
     return found
+
+
+async def spans_of(
+    session: AsyncSession, unit_ids: Collection[UUID], first: date, last: date
+) -> Sequence[Row[UUID, date, date, UUID]]:
+    """Where and when another package than the published one reigns in these units, usually nowhere.
+
+    Rows of a unit, the first day, the day after the last, and the package.
+    """
+    values = {"tenant": tenant_of(session), "since": first, "until": last + timedelta(days=1)}
+    if not await session.scalar(_IN_PLAY, values):
+        return []
+    reign = reigns()
+    rows = await session.execute(
+        select(reign.c.unit_id, reign.c.first, reign.c.after, reign.c.norm_package_id).where(
+            reign.c.unit_id.in_(sorted(unit_ids))
+        ),
+        values,
+    )
+    return rows.all()
 
 
 async def reigning_in(session: AsyncSession, unit_id: UUID, on: date) -> Reign | None:

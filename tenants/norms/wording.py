@@ -22,6 +22,13 @@ _RULES: Final = {
     "type": ("kiểu", "type"),
     "default": ("mặc định", "default"),
     "optional": ("được để trống", "may be missing"),
+    "from": ("nguồn", "source"),
+}
+_ORIGINS: Final = {
+    "item": ("đầu việc", "work item"),
+    "position": ("vị trí việc làm", "job position"),
+    "verification": ("xác nhận", "verification"),
+    "evaluation": ("đánh giá", "evaluation"),
 }
 
 
@@ -157,6 +164,8 @@ def input_facts(one: Input) -> dict[str, Phrase]:
         facts["default"] = value_words(one.default)
     if one.optional:
         facts["optional"] = Phrase("có", "yes")
+    if one.origin is not None:
+        facts["from"] = Phrase(*_ORIGINS[one.origin])
     return facts
 
 

@@ -12,7 +12,7 @@ from kernel.database import tenant_of
 from kernel.errors import NotFound
 from kernel.ids import uuid7
 from policies.authority import Caller, Grant, authorize
-from policies.roles import LEADER_ROLES
+from policies.roles import LEADER_ROLES, RANKING_ROLES
 from tenants.audit import actions as audit
 from tenants.organisation import queries
 from tenants.organisation.errors import (
@@ -22,25 +22,28 @@ from tenants.organisation.errors import (
     DelegationInPast,
     MissingText,
     NotALeader,
+    RanksNobody,
 )
 from tenants.organisation.models import Appointment, Delegation
 
 
 @dataclass(frozen=True)
 class NewDelegation:
-    """Who acts for whom: on whose post, from one day to (not including) another, by which document."""
+    """Who acts for whom: on whose post, from one day to (not including) another, by which document, also ranking?"""
 
     appointment_id: UUID
     delegate_id: UUID
     valid_from: date
     valid_to: date
     document_number: str
+    ranking: bool = False
 
 
 async def delegate(session: AsyncSession, caller: Caller, new: NewDelegation) -> UUID:
     """Let another verify and assign what a leading post leads; the delegating leader decides, or the administrator.
 
-    It starts today or later: authority is that of the moment and never given backwards. It can't be passed on.
+    It starts today or later: authority is that of the moment and never given backwards. It can't be passed on. Deciding
+    on classes goes with it only where it says so.
     """
     grant = authorize(caller, "delegation", "grant")
     document = " ".join(new.document_number.split())
@@ -53,6 +56,8 @@ async def delegate(session: AsyncSession, caller: Caller, new: NewDelegation) ->
         raise BadDates("validTo")
     if post.role not in LEADER_ROLES:
         raise NotALeader("appointmentId")
+    if new.ranking and post.role not in RANKING_ROLES:
+        raise RanksNobody("ranking")
     held = await queries.appointments_of(session, new.delegate_id, new.valid_from)
     if not held or new.delegate_id == post.person_id:
         raise BadDelegate("delegateId")
@@ -60,13 +65,14 @@ async def delegate(session: AsyncSession, caller: Caller, new: NewDelegation) ->
     session.add(
         Delegation(
             tenant_id=tenant_of(session), id=delegation_id, appointment_id=post.id, delegate_id=new.delegate_id,
-            valid_from=new.valid_from, valid_to=new.valid_to, document_number=document,
+            valid_from=new.valid_from, valid_to=new.valid_to, document_number=document, ranking=new.ranking,
         )
     )  # fmt: skip
     await session.flush()
     await audit.record(
         session, caller, "delegated", "person", new.delegate_id,
         delegation_id=delegation_id, appointment_id=post.id, valid_from=new.valid_from, valid_to=new.valid_to,
+        ranking=new.ranking,
     )  # fmt: skip
     return delegation_id
 

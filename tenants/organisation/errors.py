@@ -147,6 +147,14 @@ class NotALeader(Refusal):
     en = "This appointment is not one of a leader."
 
 
+class RanksNobody(Refusal):
+    """Only the head of an agency ranks, so only that post can let another rank."""
+
+    code = "RANKS_NOBODY"
+    vi = "Chỉ người đứng đầu cơ quan mới ủy quyền quyết định xếp loại được."
+    en = "Only the head of an agency can delegate deciding on classes."
+
+
 class LeaderCircle(Refusal):
     """Two people would lead each other, or one themselves."""
 

@@ -111,7 +111,11 @@ class Appointment(TenantTable, Base):
 
 
 class Delegation(TenantTable, Base):
-    """A dated delegation (ủy quyền): one who leads lets another verify and assign in their place."""
+    """A dated delegation (ủy quyền): one who leads lets another verify and assign in their place.
+
+    `ranking` lets the delegate also decide on sheets and answer petitions in an agency's head's place; it is given
+    expressly, since seeing and ranking are separate rights.
+    """
 
     __tablename__ = "delegation"
     __table_args__ = (
@@ -127,4 +131,5 @@ class Delegation(TenantTable, Base):
     valid_from: Mapped[date]
     valid_to: Mapped[date]
     document_number: Mapped[str] = mapped_column(Text)
+    ranking: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     revoked_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))

@@ -21,6 +21,7 @@ from tenants.catalogue.template import adopt_template, item_of_record
 from tenants.norms import actions as norms
 from tenants.organisation.models import Unit, UnitPlace
 from tenants.organisation.rules import child_path
+from tenants.periods.planning import give_default_rules
 from tenants.provisioning.units import Breadth, PlannedUnit, plan
 from tenants.registry import actions as registry
 from tenants.registry import queries, rules
@@ -100,6 +101,7 @@ async def provision(db: Database, given: ProvinceInput, *, now: datetime | None 
         adopted = await adopt_template(session, SINCE, now=at, by=admin.account_id)
         special = await make_unit_items(session, planned, ids, now=at)
         await norms.publish_shipped(session, given.package, valid_from=PACKAGES[given.package])
+        await give_default_rules(session, local_date(at).replace(day=1))
     return Provisioned(
         tenant_id=tenant_id,
         slug=given.slug,

@@ -1,7 +1,7 @@
 """Chaining what was scored, and fixing the root of each day that is over."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ async def chain(session: AsyncSession) -> int:
     """
     await hold_chain(session)
     end = await end_of(session)
-    before, now = end.receipts, utc_now()
+    before, now = end.receipts, await _moment(session, utc_now())
     for kind in SOURCES:
         values = {"tenant": tenant_of(session), "after": await last_number(session, kind)}
         while (upto := await session.scalar(UPTO[kind], values | {"most": AT_ONCE})) is not None:
@@ -61,6 +61,20 @@ async def chain(session: AsyncSession) -> int:
             await session.execute(insert(ReceiptBatch), rows)
             values["after"] = upto
     return end.receipts - before
+
+
+async def _moment(session: AsyncSession, now: datetime) -> datetime:
+    """When the next batches are chained: never before those that are there, nor within a day whose root is fixed.
+
+    Clocks of several machines differ a little.
+    """
+    tenant = tenant_of(session)
+    last = await session.scalar(select(func.max(ReceiptBatch.chained_at)).where(ReceiptBatch.tenant_id == tenant))
+    fixed = await session.scalar(
+        select(func.max(ReceiptRoot.day)).where(ReceiptRoot.tenant_id == tenant, ReceiptRoot.day <= local_date(now))
+    )
+    opened = datetime.combine(fixed + timedelta(days=1), time(), TIMEZONE).astimezone(UTC) if fixed else now
+    return max(now, opened, last or now)
 
 
 def _linked(

@@ -1,48 +1,79 @@
-"""Holding the stored scores, their packages, the chain and its roots against each other and against exported roots."""
+"""Holding the stored scores, what they rest on, the chain and its roots against each other and exported roots."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kernel.clock import local_date
 from kernel.database import tenant_of
 from tenants.receipts import findings
-from tenants.receipts.actions import LEAST, hold_chain, last_number
+from tenants.receipts.actions import hold_chain, last_number
 from tenants.receipts.contents import broken_contents
-from tenants.receipts.findings import Finding, Report
+from tenants.receipts.findings import Finding, Report, score_place
 from tenants.receipts.models import ReceiptBatch, ReceiptRoot
 from tenants.receipts.queries import header_of
+from tenants.receipts.replays import replayed
 from tenants.receipts.roots import Root
 from tenants.receipts.rules import NOTHING, last_link, leaves_by_key
-from tenants.receipts.sources import ALTERED, BETWEEN, SOURCES, STORED, UNCHAINED
+from tenants.receipts.sources import ALTERED, BETWEEN, NAMING, SOURCES, STORED, UNCHAINED
+from tenants.scoring.actions import WORK_MEM
 
 BATCHES_AT_ONCE: Final = 100
-Ends = dict[int, tuple[int, bytes]]
+OF_MANY: Final = ("PACKAGE", "CORRECTION", "EXPORT", "ROOT", "BATCH")
+"""What is told before the scores, of which there may be a thousand for each of these."""
 
 
-async def audit(session: AsyncSession, exported: Sequence[Root] = ()) -> Report:
-    """Recompute everything: receipts, leaves, links and roots; the findings say what was changed since, and where.
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a batch ends: receipts up to there, the last one's link, and when it was chained."""
+
+    receipts: int
+    link: bytes
+    chained_at: datetime
+
+
+@dataclass(slots=True)
+class Rows:
+    """What was found of the scores of the chain; `corrected` are changed ones, by the correction they name."""
+
+    found: list[Finding] = field(default_factory=list)
+    corrected: dict[UUID, list[Finding]] = field(default_factory=dict)
+
+
+async def audit(session: AsyncSession, exported: Sequence[Root] = (), *, today: date) -> Report:
+    """Recompute everything: scores, receipts, leaves, links, roots; the findings say what was changed since, and where.
 
     `exported` are roots of this tenant that were kept outside the database: without them a chain that was rewritten
     as a whole looks sound. The chain stays as it is while the audit runs; scores may be written meanwhile.
     """
     await hold_chain(session)
+    await session.execute(text(f"SET LOCAL work_mem = '{WORK_MEM}'"))
     report = Report(exported=len(exported))
-    report.findings += await broken_contents(session)
+    broken, packages = await broken_contents(session)
+    report.findings += broken
     ends = await _links(session, report)
+    rows = Rows()
     for kind in SOURCES:
-        report.findings += await _rows(session, kind)
+        await _read_rows(session, kind, rows)
         values = {"tenant": tenant_of(session), "after": await last_number(session, kind)}
         report.waiting += int(await session.scalar(UNCHAINED[kind], values) or 0)
-    report.findings += await _roots(session, ends, report)
+    report.findings += rows.found + await _corrected(session, rows)
+    known = {score_place(one.place) for one in report.findings}
+    report.findings += [one for one in await replayed(session, packages) if score_place(one.place) not in known]
+    report.findings += await _roots(session, ends, report, today)
     report.findings += _exports(ends, exported)
+    report.findings.sort(key=lambda one: one.code not in OF_MANY)
     return report
 
 
-async def _links(session: AsyncSession, report: Report) -> Ends:
-    """Follow the chain from its beginning; answers the receipts and the link at the end of each batch."""
-    ends: Ends = {}
+async def _links(session: AsyncSession, report: Report) -> dict[int, End]:
+    """Follow the chain from its beginning; answers where each batch ends."""
+    ends: dict[int, End] = {}
     number, receipts, link = 0, 0, NOTHING
     wanted = (
         select(ReceiptBatch)
@@ -63,7 +94,7 @@ async def _links(session: AsyncSession, report: Report) -> Ends:
         if not sound:
             report.findings.append(findings.batch_broken(batch.batch))
         number, receipts, link = batch.batch, batch.position + batch.receipts, batch.link
-        ends[number] = (receipts, link)
+        ends[number] = End(receipts, link, batch.chained_at)
         session.expunge(batch)
     report.batches, report.receipts = len(ends), receipts
     return ends
@@ -80,43 +111,76 @@ def _number(key: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-async def _rows(session: AsyncSession, kind: str) -> list[Finding]:
+async def _read_rows(session: AsyncSession, kind: str, rows: Rows) -> None:
     """Scores that were changed, removed or added since they were chained."""
-    found = []
     own = {"tenant": tenant_of(session), "kind": kind}
     for batch in (await session.execute(ALTERED[kind], own)).all():
         chained = leaves_by_key(batch.keys, bytes(batch.leaves))
         if chained is None:
             continue
         values = {"tenant": tenant_of(session), "first": batch.first, "last": batch.last}
-        stored = {row.key: bytes(row.leaf) for row in await session.execute(STORED[kind], values)}
+        stored = {row.key: row for row in await session.execute(STORED[kind], values)}
         for key, leaf in chained.items():
             if key not in stored:
-                found.append(findings.removed(kind, key, batch.batch))
-            elif stored[key] != leaf:
-                found.append(findings.changed(kind, key, batch.batch))
-        found += [findings.added(kind, key) for key in stored if key not in chained]
-    extra = await session.scalars(BETWEEN[kind], own | {"least": LEAST})
-    return found + [findings.added(kind, key) for key in extra]
+                rows.found.append(findings.removed(kind, key, batch.batch))
+            elif bytes(stored[key].leaf) != leaf:
+                correction = stored[key].norm_correction_id
+                one = findings.changed(kind, key, batch.batch, corrected=correction is not None)
+                (rows.found if correction is None else rows.corrected.setdefault(correction, [])).append(one)
+        rows.found += [findings.added(kind, key) for key in stored if key not in chained]
+    extra = await session.scalars(BETWEEN[kind], own | {"last": await last_number(session, kind)})
+    rows.found += [findings.added(kind, key) for key in extra]
 
 
-async def _roots(session: AsyncSession, ends: Ends, report: Report) -> list[Finding]:
+async def _corrected(session: AsyncSession, rows: Rows) -> list[Finding]:
+    """Changed scores that name a correction; when none of several holds, it was the correction that was changed."""
+    found = []
+    for correction, changed in rows.corrected.items():
+        naming = 0
+        for kind in SOURCES:
+            values = {"tenant": tenant_of(session), "correction": correction, "upto": await last_number(session, kind)}
+            naming += int(await session.scalar(NAMING[kind], values) or 0)
+        if len(changed) == naming > 1:
+            found.append(findings.correction_text(correction, naming))
+        else:
+            found += changed
+    return found
+
+
+async def _roots(session: AsyncSession, ends: dict[int, End], report: Report, today: date) -> list[Finding]:
+    """Roots of the database that are not those of their day, and days between them that have none."""
     rows = await session.scalars(
         select(ReceiptRoot).where(ReceiptRoot.tenant_id == tenant_of(session)).order_by(ReceiptRoot.day)
     )
     kept = rows.all()
     report.roots = len(kept)
-    return [
-        findings.root_differs(row.day, row.batch) for row in kept if ends.get(row.batch) != (row.receipts, row.root)
-    ]
+    expected = local_date(ends[1].chained_at) if 1 in ends else None
+    found = []
+    for row in kept:
+        while expected is not None and expected < min(row.day, today):
+            found.append(findings.root_missing(expected))
+            expected += timedelta(days=1)
+        expected = row.day + timedelta(days=1)
+        end, following = ends.get(row.batch), ends.get(row.batch + 1)
+        if row.day >= today:
+            found.append(findings.root_too_early(row.day))
+        elif (
+            end is None
+            or (end.receipts, end.link) != (row.receipts, row.root)
+            or local_date(end.chained_at) > row.day
+            or (following is not None and local_date(following.chained_at) <= row.day)
+        ):
+            found.append(findings.root_differs(row.day, row.batch))
+    return found
 
 
-def _exports(ends: Ends, exported: Sequence[Root]) -> list[Finding]:
+def _exports(ends: dict[int, End], exported: Sequence[Root]) -> list[Finding]:
     """The first exported root that does not hold; those after it cannot hold either."""
     in_order = sorted(exported, key=lambda root: (root.batch, root.day))
     holding = 0
     for at, root in enumerate(in_order):
-        if ends.get(root.batch) != (root.receipts, bytes.fromhex(root.root)):
+        end = ends.get(root.batch)
+        if end is None or (end.receipts, end.link) != (root.receipts, bytes.fromhex(root.root)):
             return [findings.export_differs(root.day, holding, root.batch, len(in_order) - at - 1)]
         holding = root.batch
     return []

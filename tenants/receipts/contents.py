@@ -1,9 +1,10 @@
 """Whether each stored score is what it says: its receipt's hash, the text of its package, its entry in the log."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select, text
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,10 +14,8 @@ from tenants.norms.models import NormPackage
 from tenants.receipts import findings
 from tenants.receipts.findings import Finding
 from tenants.receipts.sources import SOURCES
+from tenants.scoring.checks import LOCATED
 from tenants.scoring.models import EntryScore, MonthScore
-
-LOCATED: Final = 1_000
-"""How many scores that do not hold are named for one package and kind; the count is of all of them."""
 
 _ORPHANS: Final = text(
     f"""
@@ -29,21 +28,29 @@ _ORPHANS: Final = text(
 )
 
 
-async def broken_contents(session: AsyncSession) -> list[Finding]:
-    """Packages whose text was changed, scores whose receipt does not hold, and scores without an entry."""
+async def broken_contents(session: AsyncSession) -> tuple[list[Finding], Sequence[NormPackage]]:
+    """Packages whose text was changed, scores whose receipt does not hold, scores without an entry.
+
+    Beside what was found, the packages that scores may be computed by again.
+    """
     found: list[Finding] = []
-    for package_id, receipts in (await _resting(session)).items():
-        row = await session.scalar(
-            select(NormPackage).where(NormPackage.tenant_id == tenant_of(session), NormPackage.id == package_id)
-        )
+    sound = []
+    resting = await _resting(session)
+    rows = {row.id: row for row in await _packages(session, list(resting))}
+    for package_id in resting.keys() | rows.keys():
+        receipts = resting.get(package_id, 0)
+        row = rows.get(package_id)
         package = _sound(row) if row is not None else None
-        if package is None:
+        if row is None or package is None:
             name = f"{row.name} {row.version} ({row.id})" if row is not None else str(package_id)
             found.append(findings.package_text(name, receipts))
-        else:
-            found += await _broken_receipts(session, package, package_id, receipts)
+            continue
+        broken = await _broken_receipts(session, package, row.id, receipts)
+        found += broken
+        if receipts and not any(one.code == "PACKAGE" for one in broken):
+            sound.append(row)
     keys = await session.scalars(_ORPHANS, {"tenant": tenant_of(session)})
-    return found + [findings.orphan(key) for key in keys]
+    return found + [findings.orphan(key) for key in keys], sound
 
 
 async def _resting(session: AsyncSession) -> dict[UUID, int]:
@@ -58,6 +65,18 @@ async def _resting(session: AsyncSession) -> dict[UUID, int]:
         for package_id, count in rows:
             counts[package_id] = counts.get(package_id, 0) + count
     return counts
+
+
+async def _packages(session: AsyncSession, used: Sequence[UUID]) -> Sequence[NormPackage]:
+    """The packages that scores rest on, and all others whose text is settled: they may score tomorrow."""
+    rows = await session.scalars(
+        select(NormPackage)
+        .where(
+            NormPackage.tenant_id == tenant_of(session), or_(NormPackage.id.in_(used), NormPackage.status != "draft")
+        )
+        .execution_options(populate_existing=True)
+    )
+    return rows.all()
 
 
 def _sound(row: NormPackage) -> Package | None:

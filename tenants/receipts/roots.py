@@ -1,14 +1,16 @@
-"""Daily roots outside the database: lines of JSON that anybody can keep, and the folder they are appended to."""
+"""Daily roots outside the database: one object a day in object storage, written once, and files of lines of JSON."""
 
 import json
-import os
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tenants.receipts.errors import BrokenRoots
+from kernel.settings import Settings
+from kernel.storage import StorageFailure, Store, open_store
+from tenants.receipts.errors import BrokenRoots, NoRootsFile, RootsOutOfReach
 
 FOLDER: Final = "receipt-roots"
 
@@ -36,45 +38,72 @@ class Root:
 
 
 def read(path: Path) -> list[Root]:
-    """The roots of a file, in its order; raises `BrokenRoots` with the line that is none."""
-    roots = []
+    """The roots of a file, in its order; raises `NoRootsFile`, or `BrokenRoots` with the line that is none."""
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        raise BrokenRoots("roots", file=path, line=0) from None
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+        raise NoRootsFile("roots", file=path) from None
+    return [_root(line, path, number) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def store_of(settings: Settings) -> Store:
+    """Where roots are exported to: a store of their own, or else the one of uploaded files."""
+    return open_store(settings.receipt_roots or settings.storage_url, settings.state)
+
+
+def key_of(tenant: str, day: date) -> str:
+    """Where the root of a tenant's day lies."""
+    return f"{FOLDER}/{tenant}/{day.isoformat()}.json"
+
+
+def export(store: Store, roots: Iterable[Root]) -> Sequence[Root]:
+    """Write the roots that are not there yet; what was written once is never touched. Answers those written."""
+    fresh: list[Root] = []
+    known: dict[str, set[str]] = {}
+    for root in roots:
+        folder = f"{FOLDER}/{root.tenant}"
+        if folder not in known:
+            known[folder] = set(store.keys(folder))
+        if (key := key_of(root.tenant, root.day)) in known[folder]:
             continue
-        try:
-            given = json.loads(line)
-            day = date.fromisoformat(given["day"])
-            root = bytes.fromhex(given["root"]).hex()
-            roots.append(Root(str(given["tenant"]), day, int(given["batch"]), int(given["receipts"]), root))
-        except (ValueError, KeyError, TypeError):
-            raise BrokenRoots("roots", file=path, line=number) from None
-    return roots
-
-
-def file_of(folder: Path, tenant: str) -> Path:
-    """Where a tenant's roots are written."""
-    return folder / f"{tenant}.jsonl"
-
-
-def strays(path: Path, roots: Iterable[Root]) -> list[Root]:
-    """Roots of a file that the database now tells otherwise, or no longer."""
-    told = {root.day: root for root in roots}
-    return [root for root in read(path) if told.get(root.day) != root]
-
-
-def append(path: Path, roots: Iterable[Root]) -> Sequence[Root]:
-    """Add the roots of days after the file's last one; what was written once is never touched. Answers those added."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    known = read(path) if path.exists() else []
-    last = known[-1].day if known else date.min
-    fresh = [root for root in roots if root.day > last]
-    if fresh:
-        with path.open("a", encoding="utf-8") as file:
-            file.write("".join(f"{root.line()}\n" for root in fresh))
+        with tempfile.NamedTemporaryFile(prefix="roviec-root-") as file:
+            file.write(f"{root.line()}\n".encode())
             file.flush()
-            os.fsync(file.fileno())
+            store.put(key, Path(file.name))
+        fresh.append(root)
     return fresh
+
+
+def exported(store: Store, tenant: str) -> list[Root]:
+    """All roots of a tenant that were exported, oldest first."""
+    try:
+        found = [(key, store.get(key)) for key in store.keys(f"{FOLDER}/{tenant}")]
+    except StorageFailure:
+        raise RootsOutOfReach("roots") from None
+    return [_root(_text(content), key, 1) for key, content in found]
+
+
+def stray(store: Store, tenant: str, roots: Iterable[Root]) -> Root | None:
+    """The root exported last, if the database now tells it otherwise or no longer.
+
+    All links hang together: where an earlier one was changed, the last one is another too.
+    """
+    keys = store.keys(f"{FOLDER}/{tenant}")
+    if not keys:
+        return None
+    last = _root(_text(store.get(keys[-1])), keys[-1], 1)
+    return None if last in set(roots) else last
+
+
+def _text(content: bytes | None) -> str:
+    return (content or b"").decode("utf-8", errors="replace")
+
+
+def _root(line: str, file: object, number: int) -> Root:
+    try:
+        given = json.loads(line)
+        day = date.fromisoformat(given["day"])
+        root = bytes.fromhex(given["root"]).hex()
+        return Root(str(given["tenant"]), day, int(given["batch"]), int(given["receipts"]), root)
+    except (ValueError, KeyError, TypeError):
+        raise BrokenRoots("roots", file=file, line=number) from None

@@ -2,7 +2,7 @@
 
 A key names a receipt in one line: whose it is, its day, revision and number. A leaf is the SHA-256 of a text that
 begins with kind and key, followed by the stored values. Inputs and named values of an entry stand in it by its receipt
-hash.
+hash, a back-dated correction by its id and the SHA-256 of all that was confirmed of it.
 """
 
 from typing import Final, NamedTuple
@@ -31,13 +31,22 @@ _ENTRY_KEY: Final = _key("entry_id", "work_date")
 _MONTH_KEY: Final = _key("person_id", "month")
 _SCORED_AT: Final = "CAST(extract(epoch FROM scored_at) * 1000000 AS bigint)"
 _HASH: Final = "encode(receipt_hash, 'hex')"
+_CORRECTION: Final = """CASE WHEN norm_correction_id IS NOT NULL THEN concat(norm_correction_id, ' ', (
+    SELECT encode(sha256(convert_to(CAST(jsonb_build_array(
+        norm_package_id, unit_ids, valid_from, valid_to, reason, document_number, proposed_by,
+        CAST(extract(epoch FROM proposed_at) * 1000000 AS bigint), confirmed_by,
+        CAST(extract(epoch FROM confirmed_at) * 1000000 AS bigint)
+    ) AS text), 'UTF8')), 'hex')
+    FROM norm_correction AS named
+    WHERE named.tenant_id = :tenant AND named.id = norm_correction_id
+)) END"""
 
 SOURCES: Final = {
     "entry": Source(
         "entry_score",
         _ENTRY_KEY,
         _leaf(
-            "entry", _ENTRY_KEY, "norm_package_id", "norm_correction_id", "person_id", "unit_id", "minutes",
+            "entry", _ENTRY_KEY, "norm_package_id", _CORRECTION, "person_id", "unit_id", "minutes",
             "trim_scale(norm_minutes)", "days_late", "trim_scale(points)", _HASH, _SCORED_AT,
         ),
     ),
@@ -45,7 +54,7 @@ SOURCES: Final = {
         "month_score",
         _MONTH_KEY,
         _leaf(
-            "month", _MONTH_KEY, "norm_package_id", "norm_correction_id", "trim_scale(results)", "trim_scale(total)",
+            "month", _MONTH_KEY, "norm_package_id", _CORRECTION, "trim_scale(results)", "trim_scale(total)",
             "rating", "encode(sha256(convert_to(CAST(receipt AS text), 'UTF8')), 'hex')", _HASH, _SCORED_AT,
         ),
     ),
@@ -93,10 +102,10 @@ def _altered(source: Source) -> TextClause:
 
 
 def _stored(source: Source) -> TextClause:
-    """Keys and leaves of the scores in a range of numbers; parameters `tenant`, `first`, `last`."""
+    """Keys, leaves and corrections of the scores in a range of numbers; parameters `tenant`, `first`, `last`."""
     return text(
         f"""
-        SELECT {source.key} AS key, {source.leaf} AS leaf FROM {source.table}
+        SELECT {source.key} AS key, {source.leaf} AS leaf, norm_correction_id FROM {source.table}
         WHERE tenant_id = :tenant AND number BETWEEN :first AND :last ORDER BY number
         """  # noqa: S608 - this module's constants
     )
@@ -105,18 +114,15 @@ def _stored(source: Source) -> TextClause:
 def _between(source: Source) -> TextClause:
     """Keys of scores that lie between batches, where none was when they were chained.
 
-    Parameters `tenant`, `kind`, `least` (below every number).
+    Parameters `tenant`, `kind`, `last` (the number chained last).
     """
     return text(
         f"""
-        SELECT key FROM (
-            SELECT first, lag(last, 1, CAST(:least AS bigint)) OVER (ORDER BY batch) AS after
-            FROM receipt_batch
-            WHERE tenant_id = :tenant AND kind = :kind
-        ) AS gap CROSS JOIN LATERAL (
-            SELECT {source.key} AS key FROM {source.table}
-            WHERE tenant_id = :tenant AND number > gap.after AND number < gap.first
-        ) AS extra ORDER BY key
+        SELECT {source.key} AS key FROM {source.table}
+        WHERE tenant_id = :tenant AND number <= :last AND NOT CAST(number AS numeric) <@ coalesce((
+            SELECT range_agg(numrange(first, last, '[]')) FROM receipt_batch
+            WHERE tenant_id = :tenant AND kind = :kind AND first <= last
+        ), '{{}}') ORDER BY key
         """  # noqa: S608 - this module's constants
     )
 
@@ -140,6 +146,14 @@ def _by_key(source: Source) -> TextClause:
     )
 
 
+def _naming(source: Source) -> TextClause:
+    """How many chained scores name a correction; parameters `tenant`, `correction`, `upto`."""
+    return text(
+        f"SELECT count(*) FROM {source.table}"  # noqa: S608 - this module's constants
+        " WHERE tenant_id = :tenant AND norm_correction_id = :correction AND number <= :upto"
+    )
+
+
 UPTO: Final = {kind: _upto(source) for kind, source in SOURCES.items()}
 WAITING: Final = {kind: _waiting(source) for kind, source in SOURCES.items()}
 ALTERED: Final = {kind: _altered(source) for kind, source in SOURCES.items()}
@@ -148,3 +162,4 @@ BETWEEN: Final = {kind: _between(source) for kind, source in SOURCES.items()}
 ANY_UNCHAINED: Final = {kind: _any_unchained(source) for kind, source in SOURCES.items()}
 UNCHAINED: Final = {kind: _unchained(source) for kind, source in SOURCES.items()}
 BY_KEY: Final = {kind: _by_key(source) for kind, source in SOURCES.items()}
+NAMING: Final = {kind: _naming(source) for kind, source in SOURCES.items()}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index, LargeBinary, Sequence, Text
+from sqlalchemy import BigInteger, Identity, Index, LargeBinary, Sequence, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -83,7 +83,12 @@ class RefusedScore(DerivedTable, Base):
 
 
 class MonthFact(TenantTable, Base):
-    """What a month's score needs beside the log: general criteria (tiêu chí chung, 0 to 30) and days of leave."""
+    """What a month's score needs beside the log: general criteria (tiêu chí chung, 0 to 30) and days of leave.
+
+    `facts` holds further inputs of the package's month by name, as exact texts or truths: what the superior answers,
+    and what evaluation finds out (whether a subordinate failed, the unit's result, discipline). `recorded_by` is who
+    said what `general` is; nobody where only the program wrote.
+    """
 
     __tablename__ = "month_fact"
     __table_args__ = (reference("person", "person_id"),)
@@ -92,7 +97,8 @@ class MonthFact(TenantTable, Base):
     month: Mapped[date] = mapped_column(primary_key=True)
     general: Mapped[Decimal | None] = mapped_column(AMOUNT)
     leave_days: Mapped[Decimal] = mapped_column(AMOUNT, default=Decimal(0))
-    recorded_by: Mapped[UUID]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    recorded_by: Mapped[UUID | None]
     recorded_at: Mapped[stamped]
 
 
@@ -123,3 +129,58 @@ class MonthScore(TenantTable, Base):
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
     scored_at: Mapped[stamped]
     number: Mapped[int] = mapped_column(BigInteger, server_default=NUMBERS.next_value())
+
+
+class PendingSheet(DerivedTable, Base):
+    """A person's month that was scored again: the sheets it counts in are to be refreshed."""
+
+    __tablename__ = "pending_sheet"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+
+
+class FrozenMonth(DerivedTable, Base):
+    """What a person's closed month takes from the log, by package: the aggregates of its month formulas.
+
+    `sums` are canonical texts in the order of `tenants.norms.language.freezing`; `role` is the standing then, `days`
+    the working days on which a post was held. With them and what is recorded of the month it is computed again without
+    looking at the log, the posts or the calendar. The highest revision counts; a later one is a named correction.
+    """
+
+    __tablename__ = "frozen_month"
+    __table_args__ = (Index(None, "tenant_id", "month"),)
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    norm_package_id: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    role: Mapped[str] = mapped_column(Text)
+    days: Mapped[Decimal] = mapped_column(EXACT)
+    sums: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
+    reason: Mapped[str | None] = mapped_column(Text)
+    document_number: Mapped[str | None] = mapped_column(Text)
+    frozen_at: Mapped[stamped]
+
+
+class PeriodScore(DerivedTable, Base):
+    """A person's quarter or year under the package in force on its last day; a changed result is a new revision.
+
+    `through` is the highest number of the month scores it rests on: a higher one there means that it is to be computed
+    again.
+    """
+
+    __tablename__ = "period_score"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    start: Mapped[date] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    norm_package_id: Mapped[UUID]
+    level: Mapped[str] = mapped_column(Text)
+    through: Mapped[int] = mapped_column(BigInteger)
+    total: Mapped[Decimal | None] = mapped_column(EXACT)
+    rating: Mapped[str | None] = mapped_column(Text)
+    outputs: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
+    receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    scored_at: Mapped[stamped]

@@ -1,14 +1,19 @@
 """Where a month's score takes its facts: the entries of the month, what was assigned and not done, and the person."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Date,
+    Integer,
     Numeric,
     Select,
     Text,
+    Uuid,
     and_,
     case,
     cast,
@@ -19,17 +24,18 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.sql.selectable import CompoundSelect, FromClause
 
 from policies.roles import HEAD_ROLES, LEADER_ROLES
 from tenants.catalogue.models import WorkItemVersion
-from tenants.norms.language import Package, accepted_inputs
+from tenants.norms.language import Input, Package, accepted_inputs, fact_column
 from tenants.organisation.models import Appointment
 from tenants.registry.models import CalendarDay, TenantSettings
 from tenants.scoring.models import MonthFact
-from tenants.scoring.sources import ENTRY_FACTS, entry_facts
-from tenants.worklogs.models import Task, WorkEntry
+from tenants.scoring.sources import ENTRY_FACTS, entry_facts, remainder_facts, remainder_fits
+from tenants.worklogs.models import CarriedEntry, Task, WorkEntry
 
 TRACE: Final = ("row_day", "row_entry", "row_revision", "row_task")
 """Where a row of a month comes from: its day, and the entry with its revision, or the task."""
@@ -48,33 +54,107 @@ def month_entries(package: Package, chosen: FromClause, *, traced: bool = False)
     A task's remainder counts as assigned and not accepted, so that the denominator is what was assigned (Decree 335).
     `chosen` has the columns `tenant_id`, `person_id`, `month`. `traced` rows have those of `TRACE` beside the facts.
     """
-    return verified_entries(package, chosen, traced=traced).union_all(unfinished_tasks(package, chosen, traced=traced))
+    return union_all(
+        verified_entries(package, chosen, traced=traced),
+        carried_entries(package, chosen, traced=traced),
+        unfinished_tasks(package, chosen, traced=traced),
+    )
 
 
-def verified_entries(package: Package, chosen: FromClause, *, traced: bool = False) -> Select[Any]:
-    """The verified entries of the chosen persons' months whose facts the package accepts."""
+def counted_entries(package: Package, chosen: FromClause) -> CompoundSelect[Any]:
+    """The entries that count in the chosen persons' months: those of their days, and those carried to them."""
+    return union_all(verified_entries(package, chosen), carried_entries(package, chosen))
+
+
+def verified_entries(
+    package: Package, chosen: FromClause, *, traced: bool = False, only: ColumnElement[bool] | None = None
+) -> Select[Any]:
+    """The verified entries of the chosen persons' months whose facts the package accepts, or those `only` names.
+
+    Without those that were carried to a later month.
+    """
     own = and_(WorkEntry.tenant_id == chosen.c.tenant_id, WorkEntry.person_id == chosen.c.person_id)
-    trace: tuple[ColumnElement[Any], ...] = ()
-    if traced:
-        trace = (WorkEntry.work_date.expression, WorkEntry.id.expression, WorkEntry.revision.expression, null())
-    columns = [column.label(name) for name, column in zip(TRACE, trace, strict=False)]
-    return all_verified_entries(package, chosen.c.month).add_columns(*columns).join(chosen, own)
+    first, last = (select(month(chosen.c.month)).scalar_subquery() for month in (func.min, func.max))
+    rows = _verified(package, chosen.c.month, only, away=_carried_away(first, last))
+    return rows.add_columns(*_traces(traced)).join(chosen, own)
 
 
-def all_verified_entries(package: Package, month: ColumnElement[Any], *, refused: bool = False) -> Select[Any]:
-    """The same for everybody in one month, of all tenants the session may see; or those the package refuses."""
-    facts = entry_facts(package)
-    accepted = accepted_inputs(package.levels["entry"], {fact.name: fact.element for fact in facts})
+def carried_entries(package: Package, chosen: FromClause, *, traced: bool = False) -> Select[Any]:
+    """The entries of closed months that were verified too late for them and count in the chosen persons' months."""
+    return (
+        select(
+            WorkEntry.person_id.label("person"),
+            WorkEntry.work_date.label("day"),
+            chosen.c.month.label("month"),
+            *entry_facts(package),
+            *_traces(traced),
+        )
+        .select_from(chosen)
+        .join(
+            CarriedEntry,
+            and_(
+                _same_tenant(chosen, CarriedEntry),
+                CarriedEntry.person_id == chosen.c.person_id,
+                CarriedEntry.month == chosen.c.month,
+            ),
+        )
+        .join(
+            WorkEntry,
+            and_(
+                _same_tenant(chosen, WorkEntry),
+                WorkEntry.id == CarriedEntry.entry_id,
+                WorkEntry.work_date == CarriedEntry.work_date,
+            ),
+        )
+        .where(WorkEntry.status == literal_column("'verified'"), accepted_entry(package))
+    )
+
+
+def _traces(traced: bool) -> list[ColumnElement[Any]]:
+    entry = WorkEntry
+    no_task = cast(null(), Uuid)
+    trace = (entry.work_date.expression, entry.id.expression, entry.revision.expression, no_task) if traced else ()
+    return [column.label(name) for name, column in zip(TRACE, trace, strict=False)]
+
+
+def _carried_away(first: ColumnElement[Any], last: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether an entry of these months counts in a later one; where nothing was carried, no entry is looked for."""
+    entries = select(CarriedEntry.entry_id).where(
+        CarriedEntry.tenant_id == cast(func.current_setting("app.tenant_id"), Integer),
+        CarriedEntry.work_date >= first,
+        CarriedEntry.work_date < _next(last),
+    )
+    return and_(entries.exists(), WorkEntry.id.in_(entries))
+
+
+def accepted_entry(package: Package, *inputs: str) -> ColumnElement[bool]:
+    """Whether the package accepts the facts of an entry: all of them, or those of the inputs named."""
+    level = package.levels["entry"]
+    asked = {name: one for name, one in level.inputs.items() if not inputs or name in inputs}
+    return accepted_inputs(replace(level, inputs=asked), {fact.name: fact.element for fact in entry_facts(package)})
+
+
+def all_verified_entries(
+    package: Package, month: ColumnElement[Any], *, only: ColumnElement[bool] | None = None
+) -> Select[Any]:
+    """The same for everybody in one month, of all tenants the session may see."""
+    return _verified(package, month, only, away=_carried_away(month, month))
+
+
+def _verified(
+    package: Package, month: ColumnElement[Any], only: ColumnElement[bool] | None, *, away: ColumnElement[bool]
+) -> Select[Any]:
     return select(
         WorkEntry.person_id.label("person"),
         WorkEntry.work_date.label("day"),
         month.label("month"),
-        *facts,
+        *entry_facts(package),
     ).where(
         WorkEntry.work_date >= month,
         WorkEntry.work_date < _next(month),
         WorkEntry.status == literal_column("'verified'"),
-        not_(accepted) if refused else accepted,
+        not_(away),
+        accepted_entry(package) if only is None else only,
     )
 
 
@@ -99,12 +179,13 @@ def unfinished_tasks(package: Package, chosen: FromClause, *, traced: bool = Fal
         "k": func.round(WorkItemVersion.standard_score / TenantSettings.standard_product_score, 4),
         "assigned": remainder,
     }
+    own = remainder_facts(package)
     return (
         select(
             Appointment.person_id.label("person"),
             Task.due_date.label("day"),
             chosen.c.month.label("month"),
-            *(facts.get(name, null()).label(name) for name in package.levels["entry"].inputs),
+            *((facts | own).get(name, null()).label(name) for name in package.levels["entry"].inputs),
             *(column.label(name) for name, column in zip(TRACE, trace, strict=False)),
         )
         .select_from(chosen)
@@ -129,23 +210,40 @@ def unfinished_tasks(package: Package, chosen: FromClause, *, traced: bool = Fal
             ),
         )
         .join(TenantSettings, _same_tenant(chosen, TenantSettings))
-        .where(remainder > 0)
+        .where(remainder > 0, *remainder_fits(package, own))
     )
 
 
 def month_facts(package: Package, chosen: FromClause) -> Select[Any]:
-    """One row a chosen person and month: standing, days worked, general criteria; the rest by defaults."""
-    known: dict[str, ColumnElement[Any]] = {
-        "role": _standing(chosen),
-        "work_days": func.greatest(_working_days(chosen) - func.coalesce(MonthFact.leave_days, 0), 0),
+    """One row a chosen person and month: standing, days worked, general criteria, and what is said of it by name.
+
+    What nobody has said is left to the package's default.
+    """
+    return recorded_facts(package, chosen, standing(chosen), working_days(chosen))
+
+
+def recorded_facts(
+    package: Package,
+    chosen: FromClause,
+    role: ColumnElement[Any],
+    days: ColumnElement[Any],
+    kept: Mapping[str, ColumnElement[Any]] = MappingProxyType({}),
+) -> Select[Any]:
+    """The same with standing and days of the month as they are given; `kept` are inputs and columns given as well."""
+    known = {
+        "role": role,
+        "work_days": func.greatest(days - func.coalesce(MonthFact.leave_days, 0), 0),
         "general": MonthFact.general.expression,
+        **kept,
     }
     inputs = package.levels["month"].inputs
+    beside = {name: column for name, column in kept.items() if name not in inputs}
     return (
         select(
             chosen.c.person_id.label("person"),
             chosen.c.month.label("month"),
-            *(known.get(name, null()).label(name) for name in inputs),
+            *((known[name] if name in known else _said(package, one)).label(name) for name, one in inputs.items()),
+            *(column.label(name) for name, column in beside.items()),
         )
         .select_from(chosen)
         .outerjoin(
@@ -159,7 +257,14 @@ def month_facts(package: Package, chosen: FromClause) -> Select[Any]:
     )
 
 
-def _standing(chosen: FromClause) -> ColumnElement[Any]:
+def _said(package: Package, one: Input) -> ColumnElement[Any]:
+    """An input as the month's facts have it; what the package does not accept counts as not said."""
+    text = MonthFact.facts.expression.op("->>", return_type=Text())(literal_column(f"'{one.name}'"))
+    value, level = fact_column(one, text), replace(package.levels["month"], inputs={one.name: one})
+    return case((accepted_inputs(level, {one.name: value}), value), else_=null())
+
+
+def standing(chosen: FromClause) -> ColumnElement[Any]:
     """The standing of the primary post held last in the month: leader, deputy or staff."""
     return func.coalesce(
         select(
@@ -178,7 +283,7 @@ def _standing(chosen: FromClause) -> ColumnElement[Any]:
     )
 
 
-def _working_days(chosen: FromClause) -> ColumnElement[Any]:
+def working_days(chosen: FromClause) -> ColumnElement[Any]:
     """Working days of the month on which the person held any post."""
     posts = func.range_agg(func.daterange(Appointment.valid_from, Appointment.valid_to))
     held = select(posts).where(_held(chosen)).correlate(chosen).scalar_subquery()

@@ -1,4 +1,4 @@
-"""Where the terms of a receipt come from: catalogue items, posts, evidence, verification and waivers, by their ids."""
+"""Where a receipt comes from: catalogue items, posts, evidence, verification, waivers, corrections, by their ids."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -9,7 +9,11 @@ from sqlalchemy import or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
+from tenants.accounts.models import Account
 from tenants.catalogue.models import JobPosition, WorkItem, WorkItemVersion
+from tenants.norms.facts import ITEM, POSITION, VERIFICATION, own
+from tenants.norms.language import Package
+from tenants.norms.models import NormCorrection
 from tenants.organisation.models import Appointment, Unit
 from tenants.registry import queries as registry
 from tenants.scoring.models import MonthFact
@@ -33,6 +37,13 @@ ENTRY_FROM: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The sources of each entry fact of `tenants.norms.facts`; another input has the package's default."""
 
+OWN_FROM: Final[Mapping[str, tuple[str, ...]]] = {
+    ITEM: ("workItem",),
+    POSITION: ("post",),
+    VERIFICATION: ("evidence", "verification"),
+}
+"""The sources of a fact of the province's own, by its origin."""
+
 MONTH_FROM: Final[Mapping[str, tuple[str, ...]]] = {
     "role": ("posts",),
     "general": ("monthFact",),
@@ -40,8 +51,14 @@ MONTH_FROM: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The sources of each month fact; another input has the package's default."""
 
-DECIDING: Final = ("verified", "corrected", "waived")
+VERDICTS: Final = ("verified", "corrected")
+DECIDING: Final = (*VERDICTS, "waived", "rescored")
 """The events that each make a new revision of an entry."""
+
+
+def entry_from(package: Package) -> dict[str, tuple[str, ...]]:
+    """The sources of each input of a package's entries that has any."""
+    return {**ENTRY_FROM, **{one.name: OWN_FROM[one.origin] for one in own(package, *OWN_FROM) if one.origin}}
 
 
 async def of_entries(
@@ -97,6 +114,33 @@ async def of_tasks(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, dic
             },
         }
         for task, code in rows
+    }
+
+
+async def of_correction(session: AsyncSession, correction_id: UUID) -> dict[str, Any]:
+    """The back-dated correction that made a score, with its grounds and who confirmed it."""
+    rows = await session.execute(
+        select(NormCorrection, Account.person_id)
+        .outerjoin(
+            Account, (Account.tenant_id == NormCorrection.tenant_id) & (Account.id == NormCorrection.confirmed_by)
+        )
+        .where(NormCorrection.tenant_id == tenant_of(session), NormCorrection.id == correction_id)
+    )
+    found = rows.one_or_none()
+    if found is None:
+        return {"id": str(correction_id)}  # removed by hand: `roviec receipts audit` tells
+    correction, person_id = found
+    return {
+        "id": str(correction.id),
+        "reason": correction.reason,
+        "documentNumber": correction.document_number,
+        "from": correction.valid_from.isoformat(),
+        "to": correction.valid_to.isoformat(),
+        "confirmedBy": {
+            "accountId": str(correction.confirmed_by),
+            "personId": None if person_id is None else str(person_id),
+        },
+        "confirmedAt": _text(correction.confirmed_at),
     }
 
 
@@ -196,10 +240,10 @@ async def _evidence(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, li
 
 
 def _verification(entry: WorkEntry, revision: int, decided: Sequence[EntryEvent]) -> dict[str, Any] | None:
-    """Who last decided on the entry up to that revision, and when; a waiver is no verdict."""
+    """Who last decided on the entry up to that revision, and when; neither a waiver nor a rescore is a verdict."""
     if revision == entry.revision:
         return {"personId": str(entry.verified_by), "at": _text(entry.verified_at)}
-    last = next((one for one in reversed(decided) if one.kind != "waived"), None)
+    last = next((one for one in reversed(decided) if one.kind in VERDICTS), None)
     return None if last is None else {"personId": str(last.person_id), "at": last.at.isoformat()}
 
 

@@ -16,14 +16,14 @@ from kernel.errors import NotFound
 from policies.authority import Caller, Grant, authorize
 from tenants.audit import actions as audit
 from tenants.norms import queries as norms
-from tenants.norms.language import Formula, Input, Package, compile_chain, with_receipts
+from tenants.norms.language import Formula, Input, Package, aggregate_texts, compile_chain, with_receipts
 from tenants.norms.language.receipts import SEPARATOR, heading
 from tenants.norms.models import NormPackage
 from tenants.organisation import queries as organisation
 from tenants.registry import queries as registry
 from tenants.scoring import queries, receipt_sources
 from tenants.scoring.errors import MonthNotSettled
-from tenants.scoring.models import MonthScore
+from tenants.scoring.models import EntryScore, FrozenMonth, MonthScore
 from tenants.scoring.month_sources import TRACE, month_entries
 from tenants.scoring.verifier import FORMAT, verify
 from tenants.worklogs import queries as worklogs
@@ -41,7 +41,8 @@ async def document(
     """The receipt of an entry's score as a document complete by itself; of its newest revision unless one is named.
 
     The hash covers the package and every input and value. `terms` says of each which rule of the package it is and
-    which of the `sources` it comes from; evidence is what is attached to the entry at the time of asking.
+    which of the `sources` it comes from; evidence is what is attached to the entry at the time of asking. Where a
+    back-dated correction made the score, the sources name it.
     """
     authorize(caller, "score", "read")
     entry = await worklogs.entry(session, caller, entry_id, on=on)
@@ -63,8 +64,8 @@ async def document(
         "personId": str(score.person_id),
         "scoredAt": score.scored_at.isoformat(),
         **_record(package, BASE, inputs, values, score.receipt_hash),
-        "terms": terms(package, BASE, receipt_sources.ENTRY_FROM),
-        "sources": sources[entry.id],
+        "terms": terms(package, BASE, receipt_sources.entry_from(package)),
+        "sources": sources[entry.id] | await _correction(session, score),
     }
 
 
@@ -73,7 +74,8 @@ async def month_document(
 ) -> dict[str, Any]:
     """The receipt of the newest score of a person's month, with the rows of the log it was computed from.
 
-    Raises `MonthNotSettled` where the log has moved on, so that no document leaves that does not hold. The sources of
+    Where the log has moved on since a month was frozen, it has what was frozen instead of the rows. Raises
+    `MonthNotSettled` where it has moved on otherwise, so that no document leaves that does not hold. The sources of
     entries in units out of the caller's reach are left out; what is computed from them is not.
     """
     grant = authorize(caller, "score", "read")
@@ -87,10 +89,41 @@ async def month_document(
     rows = await _rows(session, row, person_id, score.month)
     await _add_sources(session, rows, reading, on)
     found = {**await _month(session, score, row), "base": BASE, "rows": rows}
-    wrong = [one.term for one in await asyncio.to_thread(verify, found) if not one.agrees]
+    wrong = await _disagreeing(found)
+    if wrong and (frozen := await _frozen(session, score, row)) is not None:
+        found |= {"rows": [], "frozen": frozen}
+        wrong = await _disagreeing(found)
     if wrong:
         raise MonthNotSettled("month", revision=score.revision, terms=", ".join(wrong[:SHOWN_TERMS]))
     return found
+
+
+async def _disagreeing(found: dict[str, Any]) -> list[str]:
+    return [one.term for one in await asyncio.to_thread(verify, found) if not one.agrees]
+
+
+async def _frozen(session: AsyncSession, score: MonthScore, row: NormPackage) -> dict[str, Any] | None:
+    """What was frozen of the month under the package that scored it: each aggregate, as its formula writes it."""
+    frozen = await session.scalar(
+        select(FrozenMonth)
+        .where(
+            FrozenMonth.tenant_id == tenant_of(session),
+            FrozenMonth.person_id == score.person_id,
+            FrozenMonth.month == score.month,
+            FrozenMonth.norm_package_id == score.norm_package_id,
+        )
+        .order_by(FrozenMonth.revision.desc())
+        .limit(1)
+    )
+    if frozen is None:
+        return None
+    return {
+        "revision": frozen.revision,
+        "frozenAt": frozen.frozen_at.isoformat(),
+        "reason": frozen.reason,
+        "documentNumber": frozen.document_number,
+        "sums": dict(zip(aggregate_texts(norms.package_of(row), "month"), frozen.sums, strict=True)),
+    }
 
 
 async def _month(session: AsyncSession, score: MonthScore, row: NormPackage) -> dict[str, Any]:
@@ -107,8 +140,15 @@ async def _month(session: AsyncSession, score: MonthScore, row: NormPackage) -> 
         "scoredAt": score.scored_at.isoformat(),
         **_record(package, "month", inputs, values, score.receipt_hash),
         "terms": terms(package, "month", receipt_sources.MONTH_FROM),
-        "sources": await receipt_sources.of_month(session, score.person_id, score.month, last),
+        "sources": await receipt_sources.of_month(session, score.person_id, score.month, last)
+        | await _correction(session, score),
     }
+
+
+async def _correction(session: AsyncSession, score: EntryScore | MonthScore) -> dict[str, Any]:
+    if score.norm_correction_id is None:
+        return {}
+    return {"correction": await receipt_sources.of_correction(session, score.norm_correction_id)}
 
 
 async def _opening(session: AsyncSession, row: NormPackage) -> dict[str, Any]:

@@ -1,15 +1,35 @@
 """Where scoring takes its facts: verified entries, unfinished tasks, and the facts of a person's month."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Select, case, cast, func, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Numeric,
+    Select,
+    SQLColumnExpression,
+    Text,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+)
 from sqlalchemy.sql.selectable import FromClause
 
 from kernel.clock import TIMEZONE
-from tenants.norms.facts import day_count
-from tenants.norms.language import Package
-from tenants.worklogs.models import WorkEntry
+from tenants.catalogue.models import JobPositionVersion, WorkItemVersion
+from tenants.norms.facts import ITEM, OWN, POSITION, day_count, own
+from tenants.norms.language import Input, Package, accepted_inputs, canonical, fact_column
+from tenants.norms.language.kinds import KeyKind, NumberKind
+from tenants.organisation.models import Appointment
+from tenants.organisation.queries import held_on
+from tenants.worklogs.models import Task, WorkEntry
 from tenants.worklogs.rules import DAYS_LATE_LIMIT
 
 ENTRY_FACTS: Final[Mapping[str, ColumnElement[Any]]] = {
@@ -40,11 +60,70 @@ _CALENDAR_DAYS_LATE: Final[ColumnElement[Any]] = case(
 
 
 def entry_facts(package: Package) -> list[ColumnElement[Any]]:
-    """The inputs of a package's entry level; what the log does not know is left to the package's default."""
-    facts = dict(ENTRY_FACTS)
+    """The inputs of a package's entry level: facts of the log, and the province's own where the package declares them.
+
+    What nobody supplies is left to the package's default.
+    """
+    known = dict(ENTRY_FACTS)
     if day_count(package) == "calendar_days":
-        facts["days_late"] = _CALENDAR_DAYS_LATE
-    return [facts.get(name, null()).label(name) for name in package.levels["entry"].inputs]
+        known["days_late"] = _CALENDAR_DAYS_LATE
+    return [
+        (known.get(name, null()) if one.origin is None else fact_column(one, _kept(one))).label(name)
+        for name, one in package.levels["entry"].inputs.items()
+    ]
+
+
+def _kept(one: Input) -> ColumnElement[str]:
+    """An own fact as its text is kept on the entry."""
+    return _said(WorkEntry.facts, "#>>", f"{{{one.origin},{one.name}}}")
+
+
+def _said(column: SQLColumnExpression[Any], operator: str, path: str) -> ColumnElement[str]:
+    """Written out: the path is made of names of the language."""
+    return column.op(operator, return_type=Text())(literal_column(f"'{path}'"))
+
+
+def remainder_facts(package: Package) -> dict[str, ColumnElement[Any]]:
+    """The province's own facts of what is missing of an open task, beside its item's version and its appointment.
+
+    Item and job position are those of the due date. Nothing is verified of it: a number is 0 or the nearest to it, a
+    truth is no, a key is the last one.
+    """
+    said = {ITEM: WorkItemVersion.attributes, POSITION: _position_attributes()}
+    return {
+        one.name: fact_column(one, _said(said[one.origin], "->>", one.name)) if one.origin in said else _nothing(one)
+        for one in own(package, *OWN["entry"])
+    }
+
+
+def remainder_fits(package: Package, facts: Mapping[str, ColumnElement[Any]]) -> tuple[ColumnElement[bool], ...]:
+    """Whether item and job position supply what the package asks; no condition where it asks nothing of them."""
+    asked = own(package, ITEM, POSITION)
+    level = replace(package.levels["entry"], inputs={one.name: one for one in asked})
+    return (accepted_inputs(level, facts),) if asked else ()
+
+
+def _position_attributes() -> ColumnElement[Any]:
+    version = JobPositionVersion
+    return (
+        select(version.attributes)
+        .where(
+            version.tenant_id == Appointment.tenant_id,
+            version.job_position_id == Appointment.job_position_id,
+            held_on(version, Task.due_date.expression),
+        )
+        .correlate(Appointment, Task)
+        .scalar_subquery()
+    )
+
+
+def _nothing(one: Input) -> ColumnElement[Any]:
+    """What is said of work that nobody has verified."""
+    if not one.required:
+        return null()
+    if isinstance(one.kind, NumberKind):
+        return literal(min(max(one.kind.lo, Decimal(0)), one.kind.hi), Numeric)
+    return literal(one.kind.keys[-1] if isinstance(one.kind, KeyKind) else canonical(False), Text)
 
 
 def entry_rows(package: Package, chosen: FromClause) -> Select[Any]:

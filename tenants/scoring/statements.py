@@ -24,6 +24,7 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
+    tuple_,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import Insert
@@ -54,7 +55,10 @@ def score_waiting(document: str, override: str | None, *, spare_reigns: bool) ->
     if not spare_reigns:
         return _scoring(parsed(document, override), _taken())
     elsewhere = _reigned_entries()
-    others = ~select(elsewhere.c.entry_id).where(*_is_waiting(elsewhere)).correlate(PendingScore).exists()
+    # Not NOT EXISTS: what waits is unknown to the planner's statistics, which would look for each entry's reign anew.
+    others = tuple_(PendingScore.entry_id, PendingScore.revision).not_in(
+        select(elsewhere.c.entry_id, elsewhere.c.revision)
+    )
     return _scoring(parsed(document, override), _taken(others))
 
 

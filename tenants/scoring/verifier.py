@@ -1,7 +1,6 @@
 """Checks a receipt (phiếu điểm) by itself: reads the norm package in it, computes every term again and compares.
 
-Run it as `python verifier.py FILE`. It needs Python and PyYAML and nothing else of the program that made the receipt:
-numbers are exact fractions here, so that no rule of decimals is taken over from there.
+Run it as `python verifier.py FILE`. It needs Python and PyYAML, nothing of the program; numbers are exact fractions.
 """
 
 import ast
@@ -122,8 +121,7 @@ class Package:
     """A norm package as its texts write it: the document, and a province's changes if there are any."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        trees = [yaml.load(text, Loader=LOADER) for text in texts]  # noqa: S506 - see there
-        tree = overlaid(*trees) if len(trees) > 1 else trees[0]
+        tree = reduce(overlaid, [yaml.load(text, Loader=LOADER) for text in texts])  # noqa: S506 - see there
         self.heading = [tree["package"], tree["version"], sha256("\0".join(texts).encode()).hexdigest()]
         self.tables: dict[str, Tree] = tree.get("tables") or {}
         self.levels = {name: Level(body) for name, body in tree["levels"].items()}
@@ -157,8 +155,7 @@ class Row(dict[str, Value]):
         parts = [cut(self.of(one), SETTLED) for one in (node.left, *getattr(last, "elts", node.comparators))]
         if isinstance(node.ops[0], ast.In | ast.NotIn):
             return strict(SIGNS[type(node.ops[0])], *parts)
-        pairs = zip(node.ops, parts, parts[1:], strict=False)
-        return kleene([strict(SIGNS[type(op)], left, right) for op, left, right in pairs], False)
+        return kleene([strict(SIGNS[type(op)], *x) for op, *x in zip(node.ops, parts, parts[1:], strict=False)], False)
 
     def looked_up(self, node: ast.Subscript) -> Value:
         """What a table says of one or more keys, or of a number."""
@@ -188,7 +185,8 @@ class Row(dict[str, Value]):
 MEANINGS: dict[type[ast.AST], Meaning] = {
     ast.Constant: lambda row, node: node.value if isinstance(node.value, bool | str) else written(node.kind),
     ast.Name: lambda row, node: row[node.id],
-    ast.Compare: Row.compared, ast.Subscript: Row.looked_up, ast.Call: Row.called,
+    ast.Compare: Row.compared, ast.Subscript: Row.looked_up,
+    ast.Call: lambda row, node: row[key] if (key := ast.unparse(node)) in row else row.called(node),
     ast.UnaryOp: lambda row, node: strict(SIGNS[type(node.op)], row.of(node.operand)),
     ast.BinOp: lambda row, node: strict(SIGNS[type(node.op)], row.of(node.left), row.of(node.right)),
     ast.BoolOp: lambda row, node: kleene([*map(row.of, node.values)], isinstance(node.op, ast.Or)),
@@ -230,6 +228,8 @@ def checked(package: Package, record: Tree, where: str, below: Sequence[Row]) ->
     """One record computed again, and the findings about its inputs, its values and its hash."""
     level = package.levels[record["level"]]
     row, findings = Row(package, record["level"], below), []
+    for key, text in record.get("frozen", {}).get("sums", {}).items():  # a frozen month: nothing lies below it
+        row[ast.unparse(read_formula(key))] = text and TRUTHS.get(text, written(text))
     stated = {**dict.fromkeys(level.inputs), **record["inputs"], **dict.fromkeys(level.rules), **record["values"]}
     body = "|".join([*package.heading, record["level"], *(text or "" for text in stated.values())])
     hashed = dict(zip(stated, str(record["canonical"]).split("|")[4:], strict=False))

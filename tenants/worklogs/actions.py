@@ -16,7 +16,7 @@ from tenants.organisation import queries as organisation
 from tenants.organisation.models import Appointment
 from tenants.registry import queries as registry
 from tenants.registry.models import TenantSettings
-from tenants.worklogs import rules, tasks
+from tenants.worklogs import own_facts, rules, tasks
 from tenants.worklogs.errors import (
     BadEvidence,
     BadIdentifier,
@@ -37,7 +37,7 @@ async def log(
     """Write an entry of the caller's own work, as a draft or at once submitted.
 
     The id comes from the client: sending the same entry again gives back the stored one and writes nothing.
-    Unit, position, norm and coefficients of the work date are kept on the entry.
+    Unit, position, norm, coefficients and the province's own facts of the work date are kept on the entry.
     """
     person_id = _author(caller)
     if (stored := await _stored(session, entry.id)) is not None:
@@ -257,6 +257,7 @@ async def _facts(
         "norm_minutes": item.norm_minutes,
         "complexity": item.complexity,
         "k": rules.conversion(item.standard_score, settings.standard_product_score),
+        "facts": await own_facts.taken(session, item, appointment, entry.work_date),
         "device_time": entry.device_time,
     }
 

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.database import tenant_of
 from kernel.outbox import enqueue
 from policies.authority import Caller
-from tenants.worklogs import rules
+from tenants.norms.facts import VERIFICATION
+from tenants.worklogs import carrying, own_facts, rules
 from tenants.worklogs.actions import record
 from tenants.worklogs.errors import BadFaults, MissingReason, WrongState
 from tenants.worklogs.models import PendingScore, Waiver, WorkEntry
@@ -41,7 +42,9 @@ async def correct(
         raise WrongState("id", status=row.status)
     reason = rules.check_reason(reason)
     accepted = rules.check_verdict(decision.verdict, row.quantity)
+    stated = own_facts.stated(await own_facts.laws_of(session, [row]), row, decision.verdict.facts)
     before = _verdict_of(row)
+    row.facts = own_facts.with_stated(row, stated)
     _apply(row, decision.verdict, accepted, judge.person_id, now)
     row.revision += 1
     await record(session, row.id, "corrected", judge.person_id, now, reason=reason, before=before)
@@ -95,7 +98,12 @@ async def waive(
 
 def _verdict_of(row: WorkEntry) -> dict[str, Any]:
     names = ("quality", "accepted_quantity", "failed_reviews", "delays", "comment", "verified_by", "verified_at")
-    return {name: str(getattr(row, name)) for name in names} | {"revision": row.revision}
+    stated = (row.facts or {}).get(VERIFICATION)
+    return (
+        {name: str(getattr(row, name)) for name in names}
+        | {"revision": row.revision}
+        | ({"facts": stated} if stated else {})
+    )
 
 
 def _apply(row: WorkEntry, verdict: Verdict, accepted: Decimal, person_id: UUID, now: datetime) -> None:
@@ -130,4 +138,5 @@ async def _request_score(session: AsyncSession, row: WorkEntry) -> None:
             tenant_id=tenant_of(session), entry_id=row.id, revision=row.revision, work_date=row.work_date
         )
     )
+    await carrying.mark(session, row.id)
     await enqueue(session, "score_pending")

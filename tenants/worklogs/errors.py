@@ -35,6 +35,38 @@ class UnknownWorkItem(Refusal):
     en = "There is no such work item in the catalogue in force on {day}."
 
 
+class UnfitItem(Refusal):
+    """The item lacks a fact of the province's own without which its norm package cannot score the work."""
+
+    code = "ITEM_LACKS_FACT"
+    vi = "Đầu việc {item} chưa đủ dữ liệu riêng để chấm điểm: {reason_vi} Hãy báo người quản trị danh mục bổ sung."
+    en = "The item {item} lacks a fact needed to score it: {reason_en} Ask the catalogue's administrator to add it."
+
+
+class UnfitPosition(Refusal):
+    """The post's job position lacks a fact of the province's own without which work in it cannot be scored."""
+
+    code = "POSITION_LACKS_FACT"
+    vi = "Vị trí việc làm chưa đủ dữ liệu riêng để chấm điểm: {reason_vi} Hãy báo người quản trị danh mục bổ sung."
+    en = "The job position lacks a fact needed to score work: {reason_en} Ask the catalogue's administrator to add it."
+
+
+class UnfitFact(Refusal):
+    """What the norm package asks of whoever verifies is not stated, or not as it must be."""
+
+    code = "BAD_FACT"
+    vi = "Gói định mức cần người xác nhận ghi thêm dữ liệu: {reason_vi}"
+    en = "The norm package asks more of whoever verifies: {reason_en}"
+
+
+class FactNotAsked(Refusal):
+    """A fact that the norm package of the entry's day does not ask of whoever verifies."""
+
+    code = "FACT_NOT_ASKED"
+    vi = "Gói định mức áp dụng cho ngày đó không hỏi “{name}” khi xác nhận. Các dữ liệu được hỏi: {asked}."
+    en = "The norm package of that day does not ask for '{name}' when verifying. It asks for: {asked}."
+
+
 class UnknownTask(Refusal):
     """No open task of this post under that id."""
 

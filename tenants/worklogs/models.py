@@ -44,7 +44,8 @@ class WorkEntry(TenantTable, Base):
 
     `days_late` counts working days between the due date and the finish, negative when early. `revision` is 0 until
     the entry is verified, and rises with each verification or correction, of the entry or of the norms: every
-    revision is scored once.
+    revision is scored once. `facts` are the province's own by origin and name, as texts: `item` and `position` as they
+    were on that day, `verification` as the leader stated them of this revision; nothing where there are none.
     """
 
     __tablename__ = "work_entry"
@@ -90,6 +91,7 @@ class WorkEntry(TenantTable, Base):
     norm_minutes: Mapped[int]
     complexity: Mapped[str] = mapped_column(Text)
     k: Mapped[Decimal] = mapped_column(AMOUNT)
+    facts: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSONB(none_as_null=True))
     quality: Mapped[str | None] = mapped_column(Text)
     accepted_quantity: Mapped[Decimal | None] = mapped_column(AMOUNT)
     failed_reviews: Mapped[int] = mapped_column(default=0)
@@ -198,3 +200,27 @@ class PendingMonth(DerivedTable, Base):
 
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     month: Mapped[date] = mapped_column(primary_key=True)
+
+
+class ClosedMonth(DerivedTable, Base):
+    """A person's month whose evaluation period has closed; what is verified of it later counts in a month to come."""
+
+    __tablename__ = "closed_month"
+    __table_args__ = (Index(None, "tenant_id", "month"),)
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    closed_at: Mapped[instant]
+
+
+class CarriedEntry(DerivedTable, Base):
+    """An entry verified after its month was closed for its person: it counts in `month` instead."""
+
+    __tablename__ = "carried_entry"
+    __table_args__ = (Index(None, "tenant_id", "person_id", "month"), Index(None, "tenant_id", "work_date"))
+
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+    work_date: Mapped[date]
+    person_id: Mapped[UUID]
+    month: Mapped[date]
+    carried_at: Mapped[stamped]

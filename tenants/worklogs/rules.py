@@ -64,13 +64,18 @@ class EntryInput:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a leader says of an entry: quality level, products accepted (all, if not said), and faults counted."""
+    """What a leader says of an entry: quality level, products accepted (all, if not said), and faults counted.
+
+    `facts` are those of the province's own that its norm package asks of whoever verifies, as texts by name; None, of
+    a corrected verdict, leaves them as they were stated.
+    """
 
     quality: str
     comment: str | None = None
     accepted_quantity: Decimal | None = None
     failed_reviews: int = 0
     delays: int = 0
+    facts: Mapping[str, str] | None = None
 
 
 def check_entry(entry: EntryInput, *, now: datetime, late_log_days: int, day_minutes_limit: int) -> None:

@@ -16,7 +16,7 @@ from policies.authority import Caller, authorize
 from tenants.catalogue import queries as catalogue
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import Appointment
-from tenants.worklogs import rules
+from tenants.worklogs import own_facts, rules
 from tenants.worklogs.errors import BadDueDate, BadQuantity, MissingOutput, UnknownWorkItem, WrongState
 from tenants.worklogs.models import PendingMonth, Task
 
@@ -36,7 +36,8 @@ class TaskInput:
 async def assign(session: AsyncSession, caller: Caller, task: TaskInput, *, now: datetime) -> Task:
     """Assign work to a post in the caller's branch; sending the same task again gives back the stored one.
 
-    What is assigned is the denominator of the month of its due date (Decree 335: A = sum of K assigned).
+    What is assigned is the denominator of the month of its due date (Decree 335: A = sum of K assigned); what the
+    norm package of that date asks of item and position must be there by then.
     """
     grant = authorize(caller, "task", "assign")
     if caller.person_id is None:
@@ -53,6 +54,8 @@ async def assign(session: AsyncSession, caller: Caller, task: TaskInput, *, now:
     _check(task, today)
     if await catalogue.item_for_work(session, task.work_item_id, post.unit_id, today) is None:
         raise UnknownWorkItem("workItemId", day=today.strftime("%d/%m/%Y"))
+    if (item := await catalogue.item_in_force(session, task.work_item_id, task.due_date)) is not None:
+        await own_facts.taken(session, item, post, task.due_date)
     row = Task(
         tenant_id=tenant_of(session),
         id=task.id,

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,8 +17,9 @@ from kernel.ids import uuid7
 from kernel.outbox import enqueue
 from policies.authority import Caller, Grant, authorize
 from tenants.organisation import queries as organisation
-from tenants.worklogs import rules
+from tenants.worklogs import carrying, own_facts, rules
 from tenants.worklogs.actions import mark_due_month, record
+from tenants.worklogs.carrying import CARRY
 from tenants.worklogs.errors import (
     NotDirectLeader,
     OwnWork,
@@ -29,30 +31,35 @@ from tenants.worklogs.models import WorkEntry
 from tenants.worklogs.rules import Verdict
 
 WRITE_VERDICTS = text(
-    """
+    f"""
     WITH given AS (
         SELECT * FROM unnest(
             CAST(:ids AS uuid[]), CAST(:dates AS date[]), CAST(:qualities AS text[]), CAST(:quantities AS numeric[]),
-            CAST(:failed AS integer[]), CAST(:delays AS integer[]), CAST(:comments AS text[]), CAST(:events AS uuid[])
-        ) AS given (id, work_date, quality, accepted, failed, delays, comment, event)
+            CAST(:failed AS integer[]), CAST(:delays AS integer[]), CAST(:comments AS text[]), CAST(:facts AS jsonb[]),
+            CAST(:events AS uuid[])
+        ) AS given (id, work_date, quality, accepted, failed, delays, comment, facts, event)
     ), changed AS (
         UPDATE work_entry AS entry
         SET status = 'verified', revision = entry.revision + 1, quality = given.quality,
             accepted_quantity = given.accepted, failed_reviews = given.failed, delays = given.delays,
-            comment = given.comment, verified_by = :person, verified_at = :now
+            comment = given.comment, verified_by = :person, verified_at = :now,
+            facts = CASE WHEN given.facts IS NULL THEN entry.facts
+                    ELSE coalesce(entry.facts, '{{}}') || jsonb_build_object('verification', given.facts) END
         FROM given
         WHERE entry.tenant_id = :tenant AND entry.id = given.id AND entry.work_date = given.work_date
           AND entry.work_date BETWEEN :first AND :last
-        RETURNING entry.id, entry.work_date, entry.revision, given.quality, given.event
+        RETURNING entry.id, entry.work_date, entry.person_id, entry.revision, given.quality, given.facts AS stated,
+                  given.event
     ), waiting AS (
         INSERT INTO pending_score (tenant_id, entry_id, revision, work_date)
         SELECT :tenant, id, revision, work_date FROM changed
-    )
+    ), {CARRY}
     INSERT INTO entry_event (tenant_id, id, entry_id, kind, person_id, at, data)
     SELECT :tenant, event, id, 'verified', :person, :now,
-           jsonb_build_object('quality', quality, 'revision', revision)
-    FROM changed
-    """
+           jsonb_strip_nulls(jsonb_build_object(
+               'quality', quality, 'revision', revision, 'facts', stated, 'counts_in', carried.month))
+    FROM changed LEFT JOIN carried ON carried.entry_id = changed.id
+    """  # noqa: S608 - our own text
 )
 
 
@@ -62,6 +69,16 @@ class Decision:
 
     entry_id: UUID
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A decision that can be carried out: the entry, its accepted quantity, and what is stated of it."""
+
+    decision: Decision
+    row: WorkEntry
+    quantity: Decimal
+    facts: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -108,7 +125,8 @@ async def verify_many(
     judge = await judge_of(session, caller, now)
     rows = await _locked(session, [decision.entry_id for decision in decisions])
     visible = await _visible(session, judge, rows, now)
-    accepted: dict[UUID, tuple[Decision, WorkEntry, Decimal]] = {}
+    laws = await own_facts.laws_of(session, rows.values())
+    accepted: dict[UUID, Accepted] = {}
     outcomes = []
     for decision in decisions:
         row = rows.get(decision.entry_id)
@@ -119,7 +137,9 @@ async def verify_many(
                     raise RepeatedItem("entryId")
                 if row.status != "submitted":
                     raise WrongState("entryId", status=row.status)
-                accepted[row.id] = (decision, row, rules.check_verdict(decision.verdict, row.quantity))
+                quantity = rules.check_verdict(decision.verdict, row.quantity)
+                facts = own_facts.stated(laws, row, decision.verdict.facts)
+                accepted[row.id] = Accepted(decision, row, quantity, facts)
             except Refusal as found:
                 refusal = found
         outcomes.append(Outcome(decision.entry_id, refusal))
@@ -196,23 +216,23 @@ async def _entry(session: AsyncSession, entry_id: UUID) -> WorkEntry:
     ).scalar_one()
 
 
-async def _write_verdicts(
-    session: AsyncSession, person_id: UUID, accepted: list[tuple[Decision, WorkEntry, Decimal]], now: datetime
-) -> None:
+async def _write_verdicts(session: AsyncSession, person_id: UUID, accepted: Sequence[Accepted], now: datetime) -> None:
     """All verdicts of a batch in one UPDATE, with their history and what must follow."""
+    await carrying.hold_open(session)
     await session.execute(
         WRITE_VERDICTS,
         {
             "tenant": tenant_of(session),
-            "first": min(row.work_date for _, row, _ in accepted),
-            "last": max(row.work_date for _, row, _ in accepted),
-            "ids": [row.id for _, row, _ in accepted],
-            "dates": [row.work_date for _, row, _ in accepted],
-            "qualities": [decision.verdict.quality for decision, _, _ in accepted],
-            "quantities": [quantity for _, _, quantity in accepted],
-            "failed": [decision.verdict.failed_reviews for decision, _, _ in accepted],
-            "delays": [decision.verdict.delays for decision, _, _ in accepted],
-            "comments": [decision.verdict.comment for decision, _, _ in accepted],
+            "first": min(one.row.work_date for one in accepted),
+            "last": max(one.row.work_date for one in accepted),
+            "ids": [one.row.id for one in accepted],
+            "dates": [one.row.work_date for one in accepted],
+            "qualities": [one.decision.verdict.quality for one in accepted],
+            "quantities": [one.quantity for one in accepted],
+            "failed": [one.decision.verdict.failed_reviews for one in accepted],
+            "delays": [one.decision.verdict.delays for one in accepted],
+            "comments": [one.decision.verdict.comment for one in accepted],
+            "facts": [Jsonb(one.facts) if one.facts else None for one in accepted],
             "person": person_id,
             "now": now,
             "events": [uuid7() for _ in accepted],

@@ -12,7 +12,7 @@ from api.errors import refusal_of
 from api.schema import Schema, build_schema
 from kernel.database import Database
 from policies.authority import Caller, RoleHeld, decide, rules
-from policies.roles import APPOINTMENT_ROLES, OFFICE_ROLES
+from policies.roles import ACTING_HEAD, APPOINTMENT_ROLES, OFFICE_ROLES
 from tenants.everything import METADATA
 from tests.api.operations import Operation, operations
 from tests.fixtures_tenant import Province
@@ -21,7 +21,7 @@ SCHEMA = build_schema()
 DOCUMENTS = Documents(SCHEMA.core, introspection=True)
 OPERATIONS = list(operations(SCHEMA.core))
 ROLES = [
-    *(("province", role) for role in (*APPOINTMENT_ROLES, "leader")),
+    *(("province", role) for role in (*APPOINTMENT_ROLES, "leader", ACTING_HEAD)),
     *((kind, role) for kind, roles in OFFICE_ROLES.items() for role in roles),
 ]
 # Rights that are asked for elsewhere than in the schema, or by operations still to come.
@@ -111,7 +111,7 @@ def test_every_operation_declares_rights_that_the_rules_know() -> None:
 
 def test_only_these_operations_need_no_right() -> None:
     free = {operation.name for operation in OPERATIONS if not operation.rights or operation.rights == "public"}
-    assert free == {"today", "me", "tenant", "settings", "calendar", "changePassword"}
+    assert free == {"today", "me", "tenant", "settings", "calendar", "changePassword", "confirmDecision"}
 
 
 def test_the_schema_is_the_one_tested() -> None:

@@ -49,6 +49,8 @@ async def test_every_field_the_compiler_knows_is_what_the_resolvers_make_of_it(t
     assert len(scored["evidence"]) == 3
     assert scored["verifiedAt"] == "2026-03-04T05:06:07.120000Z"
     assert scored["quantity"] == "2.5"
+    told = [(fact["origin"], fact["name"]) for fact in scored["ownFacts"]]
+    assert told == [("ITEM", "base"), ("ITEM", "level"), ("ITEM", "level_b"), ("VERIFICATION", "good")]
     unscored = next(edge["node"] for edge in edges if edge["node"]["quality"] == "POOR")
     assert unscored["score"] is None
     assert unscored["workItem"]["version"] == 2

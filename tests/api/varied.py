@@ -167,6 +167,7 @@ async def write_odd_log(log: Log) -> None:
         scored = await writer.entry(
             status="verified", revision=2, quality="excellent", accepted_quantity=Decimal("1.25"), verified_by=head,
             verified_at=EXACT, comment=ODD, days_late=-3, failed_reviews=1, device_time=EXACT, work_date=days[1],
+            facts={"verification": {"good": "1"}, "item": {"level_b": "c/1", "level": ODD, "base": "12.50"}},
         )  # fmt: skip
         await writer.score(scored, package, 1, "0.1")
         await writer.score(scored, package, 2, "123456789012345678.00000000001")

@@ -48,6 +48,12 @@ letters = st.text("aăâđêôơưẠỢỮ ệ\u0301=+-@'\"<>&_;,\t\n\r\u200b\u
 texts = (nasty | letters | st.text(max_size=40)).map(rules.clean_text).filter(lambda text: 0 < len(text) <= 300)
 lines = texts.map(rules.clean_line).filter(bool)
 codes = st.from_regex(r"[0-9A-ZĐ][0-9A-ZĐ._/-]{0,12}", fullmatch=True)
+facts = st.dictionaries(
+    st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
+    st.sampled_from(["007", "1e5", "TRUE", "+1", "-1.250", "1.000", "c1.3"])
+    | st.from_regex(r"[A-Za-z0-9_.+/-]{1,9}", fullmatch=True),
+    max_size=3,
+)
 scores = st.decimals("0.0001", 1_000_000, places=4)
 items = st.builds(
     ItemContent,
@@ -60,6 +66,7 @@ items = st.builds(
     standard_score=scores,
     output=texts,
     product_unit=lines.filter(lambda text: len(text) <= 60),
+    attributes=facts,
 ).map(rules.clean_item)
 positions = st.builds(
     PositionContent,
@@ -74,6 +81,7 @@ positions = st.builds(
     relations=texts,
     requirements=texts,
     competencies=st.dictionaries(st.sampled_from(["NL-1", "NL-2", "007"]), st.integers(1, 5)),
+    attributes=facts,
 ).map(rules.clean_position)
 CHOICES = Choices({"field": {"linh_vuc_rieng"}, "complexity": {"c4", "phuc_tap"}, "rank": {"thanh_tra_vien"}})
 
@@ -160,8 +168,58 @@ def test_a_sheet_typed_by_hand_may_have_its_columns_in_any_order_and_words_witho
     assert errors.count == 0
     assert (found.number, found.code, found.owner) == (3, "DV-1", None)
     assert found.content == ItemContent(
-        "Thẩm định", "tai_chinh", "B", ("leadership", "support"), 30, "simple", Decimal("62.5"), "Báo cáo", "báo cáo"
+        "Thẩm định",
+        "tai_chinh",
+        "B",
+        ("leadership", "support"),
+        30,
+        "simple",
+        Decimal("62.5"),
+        "Báo cáo",
+        "báo cáo",
+        {},
     )
+
+
+def test_a_column_of_an_own_fact_takes_keys_numbers_and_truths_as_they_stand() -> None:
+    written = [("level", " c1 "), ("base", 12.5), ("urgent", True), ("share", "1.250"), ("open", "")]
+    headings = [f"Fact: {name}" if name == "base" else f"fact:{name}" for name, _ in written]
+    [found], errors = read(sheet([*HEADINGS, *headings], [*ROW, *(value for _, value in written)]))
+    assert errors.count == 0
+    assert found.content.attributes == {"level": "c1", "base": "12.5", "urgent": "true", "share": "1.250"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "cell", "problem"),
+    [
+        ("fact:base", "1,5", "L2", "“1,5” không dùng được"),
+        ("fact:base", "mười", "L2", "không dùng được"),
+        ("fact:base", "x" * 61, "L2", "không dùng được"),
+        ("fact:base", datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None), "L2", "ngày giờ"),
+        ("fact:", "1", "L1", "lạ hoặc bị lặp"),
+        ("fact:Mức", "1", "L1", "lạ hoặc bị lặp"),
+        ("fact:Level", "1", "L1", "lạ hoặc bị lặp"),
+    ],
+)
+def test_an_own_fact_that_cannot_stand_is_named_by_its_cell(heading: str, value: Any, cell: str, problem: str) -> None:
+    rows, errors = read(sheet([*HEADINGS, heading], [*ROW, value]))
+    assert rows == []
+    [error] = errors.kept
+    assert error.cell == cell
+    assert problem in error.problem.vi
+
+
+def test_an_own_fact_with_two_columns_is_told() -> None:
+    _, errors = read(sheet([*HEADINGS, "fact:level", "FACT:level"], [*ROW, "c1", "c2"]))
+    assert [error.cell for error in errors.kept] == ["M1"]
+
+
+def test_the_competency_framework_has_no_own_facts() -> None:
+    headings = [*(column.heading for column in FRAMEWORK_SHEET.columns), "fact:level"]
+    lines = {POSITION_SHEET.name: [[column.heading for column in POSITION_SHEET.columns]]}
+    place = Place(POSITION_SHEET, Errors())
+    read_positions(open_workbook(sheet(headings, name=FRAMEWORK_SHEET.name, more=lines)), Choices(), set(), place)
+    assert [(error.sheet, error.cell) for error in place.errors.kept] == [(FRAMEWORK_SHEET.name, "D1")]
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ async def test_a_record_of_the_provinces_own_meets_the_templates_under_the_same_
     with pytest.raises(CodeTaken):
         await accept(adopted, owned, None)
     after = await in_force(adopted, "A-3", 1)
-    assert after == replace(ITEM, output="Báo cáo")
+    assert after == replace(ITEM, output="Báo cáo", attributes={})
 
 
 async def test_only_the_administrator_sees_and_answers_differences(

@@ -55,10 +55,34 @@ def test_a_bucket_gives_back_what_it_took(tmp_path: Path, bucket_url: str) -> No
     assert store.get("56/nothing") is None
 
 
+@pytest.mark.parametrize("kind", ["folder", "bucket"])
+def test_the_keys_of_a_folder_are_listed_in_order(tmp_path: Path, bucket_url: str, kind: str) -> None:
+    store = open_store(bucket_url if kind == "bucket" else None, tmp_path)
+    for key in ("roots/56/b", "roots/56/a/c", "roots/560/a", "roots/57"):
+        store.put(key, _source(tmp_path))
+    assert store.keys("roots/56") == ["roots/56/a/c", "roots/56/b"]
+    assert store.keys("roots/58") == []
+
+
+@pytest.mark.parametrize("kind", ["folder", "bucket"])
+def test_what_is_removed_is_gone_and_may_be_removed_again(tmp_path: Path, bucket_url: str, kind: str) -> None:
+    store = open_store(bucket_url if kind == "bucket" else None, tmp_path)
+    store.put("56/papers/a", _source(tmp_path))
+    store.put("56/papers/b", _source(tmp_path))
+    for _ in range(2):
+        store.remove("56/papers/a")
+    assert store.get("56/papers/a") is None
+    assert store.keys("56/papers") == ["56/papers/b"]
+
+
 def test_a_bucket_that_does_not_answer_is_a_storage_failure(tmp_path: Path, bucket_url: str) -> None:
     store = open_store(bucket_url.replace("evidence", "absent"), tmp_path)
     with pytest.raises(StorageFailure):
         store.put("56/report", _source(tmp_path))
+    with pytest.raises(StorageFailure):
+        store.keys("56")
+    with pytest.raises(StorageFailure):
+        store.remove("56/report")
 
 
 def test_a_full_disk_refuses_the_file_and_leaves_nothing_half_written(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the lab predicts is what publishing gives: every person, month, value and hash, and every point."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,13 +9,15 @@ from typing import TypeAlias
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from tenants.lab import rules
 from tenants.lab.models import LabResult, LabRun
+from tenants.norms.examination import NormText
 from tenants.norms.language import shipped_text
 from tenants.scoring.models import EntryScore, MonthScore, RefusedScore
-from tests.lab.conftest import MONTHS_AGAIN, Season
+from tenants.worklogs.models import WorkEntry
+from tests.lab.conftest import CARRIED, MONTHS_AGAIN, PUT_BACK, SET_ASIDE, Season
 
 Predicted: TypeAlias = Mapping[tuple[UUID, date], LabResult]
 KHANH_HOA, DECREE = shipped_text("khanh-hoa"), shipped_text("decree-335")
@@ -38,27 +41,32 @@ HARDER = draft(
 STRICTER = draft(
     DECREE, "2.0.0", ("fault_share: {value: 0.25", "fault_share: {value: 0.3"), ("cap: {value: 1,", "cap: {value: 1.1,")
 )
-# Neither a month of 30 days nor a quantity above 6 is accepted: some entries are refused.
+# A quantity above 6 is not accepted: some entries are refused.
 NARROW = draft(KHANH_HOA, "3.0.0", ("quantity:   {max: 10000", "quantity:   {max: 6"))
 EVERY_DRAFT = pytest.mark.parametrize(
     "document", [HARDER, STRICTER, NARROW], ids=["another scale", "another model", "a narrower range"]
 )
 
 
-async def differences(season: Season, run: LabRun) -> list[str]:
-    """Whatever the lab said and scoring does not, or the other way round."""
+async def differences(season: Season, run: LabRun, package_id: UUID | None = None) -> list[str]:
+    """Whatever the lab said of its persons and scoring, by one package, does not; or the other way round."""
+    assert (run.status, run.problem) == ("done", None)
     predicted = await season.results(run)
+    people = {person for person, _ in predicted}
+    by_package = true() if package_id is None else EntryScore.norm_package_id == package_id
     async with season.log.province.db.tenant(season.tenant) as session:
         rows = await session.scalars(
             select(MonthScore).order_by(MonthScore.person_id, MonthScore.month, MonthScore.revision)
         )
-        scored = {(row.person_id, row.month): row for row in rows}
+        scored = {(row.person_id, row.month): row for row in rows if not run.unit_ids or row.person_id in people}
         counted = await session.execute(
             select(
                 EntryScore.person_id,
                 func.date_trunc("month", EntryScore.work_date).label("month"),
                 func.sum(EntryScore.points).label("points"),
-            ).group_by(EntryScore.person_id, "month")
+            )
+            .where(by_package)
+            .group_by(EntryScore.person_id, "month")
         )
         points = {(row.person_id, row.month.date()): row.points for row in counted}
     wrong = [f"{key}: not on both sides" for key in predicted.keys() ^ scored.keys()]
@@ -81,6 +89,40 @@ def points_apart(predicted: Predicted, points: Mapping[tuple[UUID, date], Decima
         for key, lab in predicted.items()
         if lab.after_points != points.get(key, 0)
     ]
+
+
+# By this package neither large quantities nor very hard work is accepted; the next one takes both, but no long norms.
+TIGHT = draft(
+    KHANH_HOA,
+    "1.5.0",
+    ("quantity:   {max: 10000", "quantity:   {max: 4"),
+    ("{keys: [simple, normal, hard, very_hard]", "{keys: [simple, normal, hard]"),
+    (", very_hard: 2}", "}"),
+)
+WIDER_AND_NARROWER = draft(
+    KHANH_HOA,
+    "4.0.0",
+    ("quantity:   {max: 10000", "quantity:   {max: 7"),
+    ("norm:       {max: 60000", "norm:       {max: 105"),
+    ("hard: 1.5", "hard: 1.75"),
+)
+INHERITED = NormText(
+    base="khanh-hoa",
+    override="""
+version: 1.0.0-tinh
+settings: {weight: 60, days_late_in: calendar_days}
+tables: {rating: {from: {80: HTXS, 60: HTT, 40: HT}}, quality: {rows: {fair: 0.75}}}
+levels: {entry: {formulas: {bonus: 'earned * max(pace, 0) * 2'}}}
+""",
+)
+CHANGES_OF_LAW = {
+    "narrower, with entries that wait": (KHANH_HOA, NormText(document=NARROW)),
+    "wider and narrower at once": (TIGHT, NormText(document=WIDER_AND_NARROWER)),
+    "an override of a national package": (KHANH_HOA, INHERITED),
+    "an override that accepts more": (TIGHT, INHERITED),
+    "another model": (DECREE, NormText(document=WIDER_AND_NARROWER)),
+    "and back": (TIGHT, NormText(document=STRICTER)),
+}
 
 
 @EVERY_DRAFT
@@ -115,6 +157,73 @@ async def test_scoring_months_again_under_the_draft_gives_what_the_lab_said(seas
         lab = before[row.person_id, row.month]
         assert (lab.before_revision, lab.before_total, lab.before_rating) == (1, row.total, row.rating)
     assert {lab.after_rating for lab in before.values()} > {None}
+
+
+@pytest.mark.parametrize(("before", "written"), CHANGES_OF_LAW.values(), ids=list(CHANGES_OF_LAW))
+async def test_what_was_scored_and_what_still_waits_gives_under_the_draft_what_the_lab_said(
+    season: Season, before: str, written: NormText
+) -> None:
+    await season.publish_before(before)
+    await season.execute(SET_ASIDE)
+    await season.score()
+    await season.execute(PUT_BACK)
+    run = await season.run(written)
+    assert run.result is not None
+    assert run.result["waiting"] > 0
+    package_id = await season.publish_backwards(written)
+    assert await differences(season, run, package_id) == []
+    refused = Counter({key: row.refused for key, row in (await season.results(run)).items()})
+    assert +refused == await _refused(season, package_id)
+    assert (refused.total() > 0) == (written.document in (NARROW, WIDER_AND_NARROWER))
+
+
+async def _refused(season: Season, package_id: UUID) -> Counter[tuple[UUID, date]]:
+    """How many entries scoring has refused by a package, by person and month."""
+    async with season.log.province.db.tenant(season.tenant) as session:
+        rows = await session.execute(
+            select(WorkEntry.person_id, WorkEntry.work_date)
+            .join(RefusedScore, (RefusedScore.entry_id == WorkEntry.id))
+            .where(RefusedScore.norm_package_id == package_id)
+        )
+        return Counter((row.person_id, row.work_date.replace(day=1)) for row in rows)
+
+
+async def test_a_run_over_a_few_units_says_of_their_people_what_publishing_gives(season: Season) -> None:
+    await season.publish_before(TIGHT)
+    await season.score()
+    written = NormText(document=WIDER_AND_NARROWER)
+    run = await season.run(written, "budget_division", "commune")
+    people = {person for person, _ in await season.results(run)}
+    assert 3 <= len(people) < 10
+    package_id = await season.publish_backwards(written)
+    assert await differences(season, run, package_id) == []
+    refused = Counter({key: row.refused for key, row in (await season.results(run)).items()})
+    given = await _refused(season, package_id)
+    assert +refused == Counter({key: count for key, count in given.items() if key[0] in people})
+    assert refused.total() > 0
+
+
+async def test_entries_carried_to_a_later_month_count_there(season: Season) -> None:
+    await season.publish_before(TIGHT)
+    await season.execute(CARRIED, first=season.first, last=season.last)
+    await season.score()
+    written = NormText(document=WIDER_AND_NARROWER)
+    run = await season.run(written)
+    months = await season.results(run)
+    package_id = await season.publish_backwards(written)
+    assert await differences(season, run, package_id) == []
+    assert sum(row.refused for row in months.values()) == (await _refused(season, package_id)).total() > 0
+
+
+async def test_a_task_beyond_every_range_is_computed_all_the_same(season: Season) -> None:
+    await season.publish_before(DECREE)
+    await season.score()
+    await season.execute("UPDATE task SET quantity = 9999999999 WHERE tenant_id = :tenant")
+    await season.execute("UPDATE work_item_version SET standard_score = 9999999999 WHERE tenant_id = :tenant")
+    run = await season.run(STRICTER)
+    assert run.status == "done"
+    package_id = await season.publish_backwards(NormText(document=STRICTER))
+    assert await differences(season, run, package_id) == []
 
 
 async def test_entries_the_draft_refuses_are_counted_as_refused(season: Season) -> None:

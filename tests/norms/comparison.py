@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, SelectBase, TextualSelect, bindparam, column, text
+from sqlalchemy import Column, Connection, Integer, Numeric, SelectBase, TextualSelect, bindparam, column, text
 from sqlalchemy.exc import DBAPIError
 
 from tenants.norms.language import (
@@ -20,6 +20,7 @@ from tenants.norms.language import (
     with_receipts,
 )
 from tenants.norms.language.kinds import KeyKind, NumberKind
+from tenants.norms.language.numbers import places_of
 from tests.norms.random_norms import random_record
 
 PERSONS = 9
@@ -39,8 +40,10 @@ def random_rows(random: Random, package: Package) -> tuple[Rows, Rows]:
     return months, entries
 
 
-def rows_as_source(package: Package, level: str, rows: Rows, keys: tuple[str, ...], number: int) -> TextualSelect:
-    """The rows as a select PostgreSQL reads from JSON."""
+def rows_as_source(
+    package: Package, level: str, rows: Rows, keys: tuple[str, ...], number: int, *, typed: bool = False
+) -> TextualSelect:
+    """The rows as a select PostgreSQL reads from JSON; `typed` tells the decimals of each number's column."""
     types = dict.fromkeys(keys, "int")
     for one in package.levels[level].inputs.values():
         types[one.name] = "numeric" if isinstance(one.kind, NumberKind) else "boolean"
@@ -50,17 +53,24 @@ def rows_as_source(package: Package, level: str, rows: Rows, keys: tuple[str, ..
     parameter = f"rows_{number}"
     statement = text(f"SELECT * FROM jsonb_to_recordset(CAST(:{parameter} AS jsonb)) AS r({shape})")
     data = json.dumps(rows, default=lambda value: str(value) if isinstance(value, Decimal) else value)
-    columns: list[Any] = [Column(name, Integer) if name in keys else column(name) for name in types]
+    decimals = {one.name: _decimals(one.step) for one in package.levels[level].inputs.values()} if typed else {}
+    columns: list[Any] = [Column(name, Integer) if name in keys else column(name, decimals.get(name)) for name in types]
     return statement.bindparams(bindparam(parameter, data)).columns(*columns)
 
 
-def differences(connection: Connection, package: Package, months: Rows, entries: Rows) -> list[str]:
+def _decimals(step: Decimal) -> Integer | Numeric[Decimal]:
+    return Numeric(30, places_of(step)) if places_of(step) else Integer()
+
+
+def differences(
+    connection: Connection, package: Package, months: Rows, entries: Rows, *, whole: bool = False
+) -> list[str]:
     """Every value of every level that is not the same in SQL, digit for digit; an error of PostgreSQL is one too."""
     try:
         return [
             *_entry_differences(connection, package, entries),
-            *_month_differences(connection, package, months, entries),
-            *_quarter_differences(connection, package, months, entries),
+            *_month_differences(connection, package, months, entries, whole),
+            *_quarter_differences(connection, package, months, entries, whole),
         ]
     except DBAPIError as error:
         connection.rollback()
@@ -81,12 +91,14 @@ def _entry_differences(connection: Connection, package: Package, entries: Rows) 
     return wrong if len(found) == len(entries) else [*wrong, "entry: rows"]
 
 
-def _month_differences(connection: Connection, package: Package, months: Rows, entries: Rows) -> list[str]:
+def _month_differences(connection: Connection, package: Package, months: Rows, entries: Rows, whole: bool) -> list[str]:
     sources: dict[str, SelectBase | Source] = {
-        "entry": Source(rows_as_source(package, "entry", entries, ("person", "month"), 1), fenced=True),
-        "month": rows_as_source(package, "month", months, ("person", "month"), 2),
+        "entry": Source(
+            rows_as_source(package, "entry", entries, ("person", "month"), 1, typed=whole), fenced=not whole
+        ),
+        "month": rows_as_source(package, "month", months, ("person", "month"), 2, typed=whole),
     }
-    found = connection.execute(compile_chain(package, "month", sources)).mappings().all()
+    found = connection.execute(compile_chain(package, "month", sources, whole=whole)).mappings().all()
     by_key = {(row["person"], row["month"]): row for row in found}
     wrong = [] if len(found) == len(months) else ["month: rows"]
     for month in months:
@@ -97,13 +109,15 @@ def _month_differences(connection: Connection, package: Package, months: Rows, e
     return wrong
 
 
-def _quarter_differences(connection: Connection, package: Package, months: Rows, entries: Rows) -> list[str]:
+def _quarter_differences(
+    connection: Connection, package: Package, months: Rows, entries: Rows, whole: bool
+) -> list[str]:
     sources = {
-        "entry": rows_as_source(package, "entry", entries, ("person", "month"), 1),
-        "month": rows_as_source(package, "month", months, ("person", "month", "quarter"), 2),
+        "entry": rows_as_source(package, "entry", entries, ("person", "month"), 1, typed=whole),
+        "month": rows_as_source(package, "month", months, ("person", "month", "quarter"), 2, typed=whole),
     }
     wrong = []
-    for row in connection.execute(compile_chain(package, "quarter", sources)).mappings():
+    for row in connection.execute(compile_chain(package, "quarter", sources, whole=whole)).mappings():
         own = [month_record(month, entries) for month in months if month["person"] == row["person"]]
         wrong += _compare(f"quarter {row['person']}", evaluate(package, "quarter", {"of": own}), row)
     return wrong

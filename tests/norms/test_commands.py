@@ -136,6 +136,7 @@ def test_describe_tells_inputs_and_outputs_with_units_ranges_and_labels(capsys: 
         "required": True,
         "default": None,
         "known_to_log": True,
+        "from": None,
     }
     assert month["outputs"][4] == {
         "name": "rating",
@@ -150,7 +151,13 @@ def test_describe_tells_inputs_and_outputs_with_units_ranges_and_labels(capsys: 
 def test_describe_tells_what_the_log_does_not_know_and_the_criteria(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("describe", "f6-two-step") == 0
     entry = json.loads(capsys.readouterr().out)["levels"][0]
-    assert [one["name"] for one in entry["inputs"] if one["known_to_log"]] == ["days_late"]
+    assert [one["name"] for one in entry["inputs"] if one["known_to_log"]] == ["days_late", "accepted"]
+    assert {one["name"]: one["from"] for one in entry["inputs"] if one["from"]} == {
+        "base": "item",
+        "difficulty": "item",
+        "result": "verification",
+        "bonus": "verification",
+    }
 
     assert run("describe", "decree-335") == 0
     criteria = json.loads(capsys.readouterr().out)["criteria"]

@@ -79,6 +79,8 @@ BROKEN = [
     ("n: {max: 5, optional: true}", "n: {max: 5, keys: [a]}"),
     ("n: {max: 5, optional: true}", "n: {max: 5, optional: perhaps}"),
     ("n: {max: 5, optional: true}", "n: {max: many}"),
+    ("n: {max: 5, optional: true}", "n: {max: 5, optional: true, from: moon}"),
+    ("n: {max: 5, optional: true}", "n: {max: 5, optional: true, from: [item]}"),
     ("c: {keys: [a, b, c]}", "c: {keys: []}"),
     ("c: {keys: [a, b, c]}", "c: {keys: [a], step: 1}"),
     ("c: {keys: [a, b, c]}", "c: {type: text}"),

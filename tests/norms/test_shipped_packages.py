@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection
 
 from tenants.norms import facts
-from tenants.norms.errors import UnknownDayCount, UnknownFact
+from tenants.norms.errors import UnknownDayCount
 from tenants.norms.language import (
     Package,
     canonical,
@@ -23,15 +23,12 @@ from tests.norms.problem_documents import month, only
 from tests.norms.random_norms import random_record
 
 KEYS = ("person", "day", "month", "quarter")
-FED_BY_THE_LOG = {
-    "decree-335",
-    "f2-customs-v2",
-    "f4-thanh-hoa-council-office",
-    "f5-kon-tum-college",
-    "f7-bac-ninh-service-centre",
-    "f8-dak-lak-land-office",
-    "f9-party-guidance",
-    "khanh-hoa",
+OWN = {
+    "f1-customs-v1": {"product": "item", "level": "item", "good": "verification", "timely": "verification"},
+    "f3-hung-yen-statistics": {"group": "item", "position": "position"},
+    "f6-two-step": {"base": "item", "difficulty": "item", "result": "verification", "bonus": "verification"},
+    "f7-bac-ninh-service-centre": {"stars": "verification", "part": "verification", "priority": "verification"},
+    "f8-dak-lak-land-office": {"both": "verification"},
 }
 every_package = pytest.mark.parametrize("name", shipped_names())
 
@@ -102,14 +99,11 @@ def _facts(row: dict[str, object]) -> dict[str, object]:
 
 
 @every_package
-def test_it_is_known_which_packages_today_s_log_can_feed(name: str) -> None:
+def test_the_log_and_the_province_s_own_facts_feed_every_package(name: str) -> None:
     package = shipped_package(name)
 
-    if name in FED_BY_THE_LOG:
-        facts.check(package)
-    else:
-        with pytest.raises(UnknownFact):
-            facts.check(package)
+    facts.check(package)
+    assert {one.name: one.origin for one in facts.own(package, *facts.OWN["entry"])} == OWN.get(name, {})
 
 
 def test_days_late_are_working_days_unless_the_package_says_otherwise() -> None:

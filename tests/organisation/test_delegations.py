@@ -17,6 +17,7 @@ from tenants.organisation.errors import (
     DelegationInPast,
     MissingText,
     NotALeader,
+    RanksNobody,
 )
 from tests.fixtures_tenant import Province
 
@@ -91,6 +92,20 @@ async def test_a_delegation_that_cannot_be_is_refused(
         await give(province, "division_head", replace(wanted(province), **values))  # type: ignore[arg-type] # of the fields' types
     async with province.db.tenant(province.id) as session:
         assert await delegations.delegations(session, province.caller("admin"), province.today) == []
+
+
+async def test_ranking_is_delegated_expressly_and_by_heads_of_agencies_alone(province: Province) -> None:
+    with pytest.raises(RanksNobody):
+        await give(province, "division_head", replace(wanted(province), ranking=True))
+    for leader, delegate, ranking in (("agency_head", "agency_deputy", True), ("agency_head", "cadre1", False)):
+        await give(province, leader, replace(wanted(province, leader, delegate), ranking=ranking))
+    path, roles = province.paths["department"], {}
+    async with province.db.tenant(province.id) as session:
+        for who in ("agency_deputy", "cadre1"):
+            caller = await accounts.caller_of_account(session, province.accounts[who])
+            assert caller is not None
+            roles[who] = [held.role for held in caller.roles if held.path == path]
+    assert roles == {"agency_deputy": ["acting_head", "agency_deputy", "leader"], "cadre1": ["leader"]}
 
 
 async def test_only_a_leading_post_is_delegated(province: Province) -> None:

@@ -15,7 +15,7 @@ from policies.authority import Caller, Grant, RoleHeld, TenantKind, authorize, d
 ME, PATH = uuid4(), "1.2."
 # "!" says that the caller's own records are shut out. Columns stand in the order of `ROLES`.
 ROLES: dict[TenantKind, tuple[str, ...]] = {
-    "province": (*roles.APPOINTMENT_ROLES, "leader", *roles.OFFICE_ROLES["province"]),
+    "province": (*roles.APPOINTMENT_ROLES, "leader", *roles.OFFICE_ROLES["province"], roles.ACTING_HEAD),
     "ministry": roles.OFFICE_ROLES["ministry"],
     "platform": roles.OFFICE_ROLES["platform"],
 }
@@ -23,11 +23,20 @@ ROLES: dict[TenantKind, tuple[str, ...]] = {
 PROVINCE = """
     account:manage      -        -        -        -        -        -        -        -        tenant
     audit:read          own      own      own      own      own      own      own      own      tenant
+    calibration:read    -        -        -        -        subtree  subtree  subtree  -        -
     catalogue:manage    -        -        -        -        -        -        -        -        tenant
     catalogue:read      tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant
     delegation:grant    -        own      own      own      own      own      own      own      tenant
+    dossier:answer      -        -        -        -        subtree! subtree! subtree! -        tenant
+    dossier:ask         own      own      own      own      own      own      own      own      -
+    dossier:read        own      own      own      own      own      own      own      own      -
     evidence:attach     own      own      own      own      own      own      own      own      -
     month_fact:record   -        subtree! subtree! subtree! subtree! subtree! subtree! subtree! -
+    evaluation:correct  -        -        -        -        subtree! subtree! subtree! -        -
+    evaluation:opine    -        subtree! subtree! subtree! subtree! subtree! subtree! subtree! -
+    evaluation:rank     -        -        -        -        subtree! subtree! subtree! -        -
+    evaluation:read     own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
+    evaluation:self     own      own      own      own      own      own      own      own      -
     norm:backdate       -        -        -        -        -        -        tenant   -        tenant
     norm:draft          -        -        -        -        -        -        -        -        tenant
     norm:pilot          -        -        -        -        -        -        -        -        tenant
@@ -36,8 +45,16 @@ PROVINCE = """
     norm_lab:movers     -        -        -        -        -        subtree  subtree  -        -
     norm_lab:read       -        -        -        -        -        tenant   tenant   -        tenant
     norm_lab:run        -        -        -        -        -        -        -        -        tenant
+    paper:print         own      own      own      own      subtree  subtree  subtree  own      -
+    period:manage       -        -        -        -        -        -        -        -        tenant
+    period:read         tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant
     person:manage       -        -        -        -        -        -        -        -        tenant
     person:read         own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  tenant
+    petition:answer     -        -        -        -        subtree! subtree! subtree! -        -
+    petition:file       own      own      own      own      own      own      own      own      -
+    quota:grant         -        -        -        -        -        -        tenant   -        -
+    record:keep         -        -        -        -        subtree! subtree! subtree! -        -
+    record:read         own      own      own      own      subtree  subtree  subtree  own      -
     rollup:read         own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  tenant
     score:read          own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
     settings:manage     -        -        -        -        -        -        -        -        tenant
@@ -53,6 +70,8 @@ PROVINCE = """
     work_item:approve   -        -        unit     unit     subtree  subtree  subtree  -        -
     work_item:propose   -        -        unit     unit     subtree  subtree  subtree  -        tenant
 """
+# What an expressly delegated ranking gives beside the role `leader`: the last column of a province, and nothing else.
+ACTING_HEAD = {"evaluation:rank": "subtree!", "petition:answer": "subtree!", "paper:print": "subtree"}
 #                       admin    analyst
 MINISTRY = """
     account:manage      tenant   -
@@ -78,6 +97,8 @@ def cells() -> Iterator[tuple[TenantKind, str, str, str, str]]:
     )  # fmt: skip
     for kind, table in written:
         tables[kind] = {line.split()[0]: line.split()[1:] for line in table.strip().splitlines()}
+    for right, answers in tables["province"].items():
+        answers.append(ACTING_HEAD.get(right, "-"))
     every_right = sorted({right for table in tables.values() for right in table})
     for kind, columns in ROLES.items():
         for right in every_right:
@@ -89,7 +110,7 @@ def cells() -> Iterator[tuple[TenantKind, str, str, str, str]]:
 
 
 def holder(kind: TenantKind, role: str) -> Caller:
-    in_unit = role in roles.APPOINTMENT_ROLES or role == "leader"
+    in_unit = role in (*roles.APPOINTMENT_ROLES, "leader", roles.ACTING_HEAD)
     held = RoleHeld(role, uuid4(), PATH) if in_unit else RoleHeld(role)
     return Caller(1, kind, uuid4(), ME, (held,))
 
@@ -117,6 +138,13 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(
         units=(PATH,) if scope == "unit" else (),
         own=not answer.endswith("!"),
     )
+
+
+@pytest.mark.parametrize("role", [*roles.RANKING_ROLES, roles.ACTING_HEAD])
+def test_nobody_ranks_themselves_or_answers_their_own_petition(role: str) -> None:
+    caller = holder("province", role)
+    for right in ("evaluation:rank", "petition:answer"):
+        assert not authorize(caller, *right.split(":")).covers(PATH, ME)
 
 
 @pytest.mark.parametrize("action", ["verify", "waive"])

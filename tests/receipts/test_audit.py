@@ -1,14 +1,15 @@
 """The audit: whatever the superuser changes afterwards is found, and said where."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
 
-from kernel.clock import utc_now
+from kernel.clock import TIMEZONE, utc_now
 from tenants.receipts import actions, queries
 from tenants.receipts.audit import audit
+from tenants.receipts.findings import score_place
 from tenants.receipts.models import ReceiptBatch
 from tenants.receipts.roots import Root
 from tenants.receipts.rules import last_link
@@ -210,7 +211,7 @@ async def test_a_score_hidden_by_mending_its_batch_breaks_the_next_link(chained:
         f"UPDATE receipt_batch SET leaves = '\\x{leaves.hex()}', link = '\\x{link.hex()}'"
         " WHERE tenant_id = TENANT AND batch = 2"
     )
-    assert await chained.found() == [("BATCH", "batch 3")]
+    assert await chained.found() == [("BATCH", "batch 3"), ("LOG", _place(score))]
 
 
 async def _fix_roots(chained: Chained, days: int) -> list[Root]:
@@ -237,9 +238,14 @@ async def test_a_chain_rewritten_as_a_whole_is_found_by_its_exported_roots(
 
     tenth = await _score(chained, 9)
     await chained.tamper(
-        f"UPDATE entry_score SET points = 0 {_one(tenth)}",
+        f"UPDATE work_entry SET quality = 'excellent' WHERE tenant_id = TENANT AND id = '{tenth.entry_id}'",
+        f"DELETE FROM entry_score {_one(tenth)}",
+        "DELETE FROM month_score WHERE tenant_id = TENANT AND revision = 2",
         "DELETE FROM receipt_batch WHERE tenant_id = TENANT AND batch > 4",
+        "INSERT INTO pending_score (tenant_id, entry_id, revision, work_date)"
+        f" VALUES (TENANT, '{tenth.entry_id}', 1, '{tenth.work_date}')",
     )
+    await chained.score()
     await chained.chain()
     roots = [("ROOT", f"day {root.day.isoformat()} batch {root.batch}") for root in exported[1:]]
     assert await chained.found() == roots
@@ -252,15 +258,24 @@ async def test_a_chain_rewritten_as_a_whole_is_found_by_its_exported_roots(
 
 
 async def test_a_chain_cut_short_with_its_scores_is_found_by_its_exported_roots(chained: Chained) -> None:
-    exported = await _fix_roots(chained, 1)
+    exported, ninth = await _fix_roots(chained, 1), await _score(chained, 8)
     await chained.tamper(
-        "DELETE FROM entry_score WHERE tenant_id = TENANT AND number >="
-        " (SELECT first FROM receipt_batch WHERE tenant_id = TENANT AND batch = 3)",
+        f"DELETE FROM entry_score WHERE tenant_id = TENANT AND number >= {ninth.number}",
         "DELETE FROM month_score WHERE tenant_id = TENANT",
         "DELETE FROM receipt_batch WHERE tenant_id = TENANT AND batch > 2",
         "DELETE FROM receipt_root WHERE tenant_id = TENANT",
     )
-    assert await chained.found() == []
+    month = chained.log.today.replace(day=1)
+    assert await chained.found() == [
+        ("MISSING", score_place(_place(ninth))), ("MISSING", f"month {ninth.person_id} {month.isoformat()}"),
+    ]  # fmt: skip
+
+    await chained.tamper(
+        f"DELETE FROM work_entry WHERE tenant_id = TENANT AND id = '{ninth.entry_id}'",
+        f"INSERT INTO pending_month (tenant_id, person_id, month) VALUES (TENANT, '{ninth.person_id}', '{month}')",
+    )
+    await chained.score()
+    assert await chained.found() == []  # the work itself is gone too
     assert await chained.found(*exported) == [
         ("EXPORT", f"day {exported[0].day.isoformat()} after batch 0 up to batch 4")
     ]
@@ -275,5 +290,59 @@ async def test_a_changed_root_is_located(chained: Chained) -> None:
 async def test_one_tenants_audit_says_nothing_of_another(chained: Chained, other_province: Province) -> None:
     await chained.tamper("UPDATE entry_score SET points = points + 1 WHERE tenant_id = TENANT")
     async with other_province.db.tenant(other_province.id) as session:
-        assert (await audit(session)).findings == []
+        assert (await audit(session, today=chained.log.today)).findings == []
     assert len(await chained.found()) == 9
+
+
+async def test_roots_removed_or_dated_ahead_are_located(chained: Chained) -> None:
+    await _fix_roots(chained, 3)
+    today = chained.log.today
+    assert await chained.found() == []
+    await chained.tamper(f"DELETE FROM receipt_root WHERE tenant_id = TENANT AND day = '{today + timedelta(days=1)}'")
+    assert await chained.found() == [("ROOT", f"day {(today + timedelta(days=1)).isoformat()}")]
+    ahead = today + timedelta(days=100)
+    await chained.tamper(
+        "DELETE FROM receipt_root WHERE tenant_id = TENANT",
+        "INSERT INTO receipt_root (tenant_id, day, batch, receipts, root)"
+        f" SELECT TENANT, '{ahead}', batch, 10, link FROM receipt_batch WHERE tenant_id = TENANT AND batch = 4",
+    )
+    found = await chained.found()
+    assert found[-1] == ("ROOT", f"day {ahead.isoformat()}")
+    assert found[:-1] == [("ROOT", f"day {(today + timedelta(days=day)).isoformat()}") for day in range(10)]
+
+
+async def test_an_earlier_root_in_place_of_a_days_own_is_located(
+    chained: Chained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = utc_now()
+    monkeypatch.setattr(actions, "utc_now", lambda: now + timedelta(days=1))
+    await chained.write(3)
+    await chained.chain()
+    await _fix_roots(chained, 3)
+    assert await chained.found() == []
+    second = (chained.log.today + timedelta(days=1)).isoformat()
+    await chained.tamper(
+        "UPDATE receipt_root AS root SET batch = 4, receipts = 10, root = batch.link FROM receipt_batch AS batch"
+        f" WHERE root.tenant_id = TENANT AND root.day = '{second}' AND batch.tenant_id = TENANT AND batch.batch = 4"
+    )
+    assert await chained.found() == [("ROOT", f"day {second} batch 4")]
+
+
+async def test_no_batch_is_dated_before_the_last_or_into_a_day_whose_root_is_fixed(
+    chained: Chained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = utc_now() - timedelta(minutes=5)
+    monkeypatch.setattr(actions, "utc_now", lambda: before)
+    await chained.write(1)
+    await chained.chain()
+    await _fix_roots(chained, 1)
+    monkeypatch.setattr(actions, "utc_now", lambda: datetime.combine(chained.log.today, time(23, 59, 59), TIMEZONE))
+    await chained.write(1)
+    await chained.chain()
+    province = chained.log.province
+    async with province.db.tenant(province.id) as session:
+        rows = select(ReceiptBatch.chained_at).order_by(ReceiptBatch.batch)
+        dated = [moment.astimezone(TIMEZONE) for moment in await session.scalars(rows)]
+    assert dated == sorted(dated)
+    assert [moment.date() - chained.log.today for moment in dated[-2:]] == [timedelta(days=1)] * 2
+    assert await chained.found() == []

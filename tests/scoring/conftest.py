@@ -4,9 +4,10 @@ import pytest
 
 from tenants.norms import actions as norms
 from tests.scoring.past import past
+from tests.scoring.quarter import quarter
 from tests.worklogs.conftest import Log, log
 
-__all__ = ["log", "past", "scored_log"]
+__all__ = ["log", "past", "quarter", "scored_log"]
 
 
 @pytest.fixture

@@ -11,11 +11,15 @@ from sqlalchemy import (
     Numeric,
     Select,
     SQLColumnExpression,
+    Text,
     bindparam,
     column,
     func,
+    literal_column,
     select,
+    true,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from tenants.catalogue.models import JobPositionVersion, WorkItem, WorkItemVersion
 from tenants.organisation.models import Person, Unit, UnitPlace
@@ -160,6 +164,11 @@ WAIVER: Final = Node(
 )
 
 
+# As `_facts` names what it finds.
+ORIGIN, NAME = literal_column("said.key", Text), literal_column("fact.key", Text)
+FACT: Final = Node("EntryFact", {"origin": ORIGIN, "name": NAME, "value": literal_column("fact.value", Text)})
+
+
 def _person(person_id: Column) -> Select[Any]:
     return select().select_from(Person).where(Person.tenant_id == TENANT, Person.id == person_id)
 
@@ -212,6 +221,15 @@ def _of_entry(table: Any) -> Callable[[Row], Select[Any]]:  # noqa: ANN401 - a m
     return lambda entry: select().select_from(table).where(table.tenant_id == TENANT, table.entry_id == entry.id)
 
 
+def _facts(entry: Row) -> Select[Any]:
+    """The province's own facts of the entry, one row each, from origins over names to texts."""
+    of_origins = func.jsonb_each(entry.facts).table_valued(column("key", Text), column("value", JSONB), name="said")
+    texts = func.jsonb_each_text(of_origins.c.value).table_valued(
+        column("key", Text), column("value", Text), name="fact"
+    )
+    return select().select_from(of_origins.join(texts, true()))
+
+
 ENTRY: Final = Node(
     "WorkEntry",
     {
@@ -257,6 +275,7 @@ ENTRY: Final = Node(
         "scores": Link(SCORE, _scores, order=EntryScore.revision.desc()),
         "evidence": Link(EVIDENCE, _of_entry(Evidence), order=Evidence.id),
         "waivers": Link(WAIVER, _of_entry(Waiver), order=Waiver.id),
+        "ownFacts": Link(FACT, _facts, order=func.concat(ORIGIN, literal_column("'.'"), NAME).collate("C")),
     },
     WorkEntry,
 )

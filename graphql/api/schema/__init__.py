@@ -12,8 +12,11 @@ from typing_extensions import override
 from api.context import Context
 from api.schema.accounts import AccountMutation, AccountQuery
 from api.schema.audit import AuditQuery
+from api.schema.calibration import CalibrationQuery
 from api.schema.catalogue import CatalogueMutation
+from api.schema.decisions import DecisionMutation, DecisionQuery
 from api.schema.delegations import DelegationMutation, DelegationQuery
+from api.schema.dossier import DossierMutation, DossierQuery
 from api.schema.entries import EntryQuery
 from api.schema.items import ItemQuery
 from api.schema.lab import LabMutation, LabQuery
@@ -22,12 +25,18 @@ from api.schema.logs import LogMutation
 from api.schema.norm_changes import NormChangeQuery
 from api.schema.norm_rules import NormRuleMutation, NormRuleQuery
 from api.schema.norms import NormMutation, NormQuery
+from api.schema.own_facts import OwnFactQuery
+from api.schema.papers import PaperMutation, PaperQuery
 from api.schema.people import PeopleMutation, PeopleQuery
+from api.schema.periods import PeriodMutation, PeriodQuery
+from api.schema.petitions import PetitionMutation, PetitionQuery
 from api.schema.positions import PositionQuery
+from api.schema.records import RecordMutation, RecordQuery
 from api.schema.registry import RegistryMutation, RegistryQuery
 from api.schema.rollups import RollupQuery
 from api.schema.scalars import SCALARS
 from api.schema.scores import ScoreMutation, ScoreQuery
+from api.schema.sheets import SheetMutation, SheetQuery
 from api.schema.tasks import TaskMutation, TaskQuery
 from api.schema.templates import TemplateMutation, TemplateQuery
 from api.schema.units import UnitMutation, UnitQuery
@@ -81,10 +90,19 @@ class Query(
     LearningQuery,
     NormRuleQuery,
     NormChangeQuery,
+    OwnFactQuery,
     EntryQuery,
     TaskQuery,
     ScoreQuery,
     RollupQuery,
+    SheetQuery,
+    RecordQuery,
+    DecisionQuery,
+    PetitionQuery,
+    PaperQuery,
+    PeriodQuery,
+    CalibrationQuery,
+    DossierQuery,
     AuditQuery,
 ):
     """The root of queries."""
@@ -93,6 +111,8 @@ class Query(
 @strawberry.type(description="What can be done; each field is one transaction.")
 class Mutation(
     AccountMutation,
+    DossierMutation,
+    PeriodMutation,
     RegistryMutation,
     UnitMutation,
     PeopleMutation,
@@ -107,6 +127,11 @@ class Mutation(
     TaskMutation,
     VerificationMutation,
     ScoreMutation,
+    SheetMutation,
+    RecordMutation,
+    DecisionMutation,
+    PetitionMutation,
+    PaperMutation,
 ):
     """The root of mutations."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 import strawberry
@@ -11,6 +12,7 @@ from api.context import Info
 from api.schema.enums import PositionGroup, TaskGroup
 from api.schema.fields import mutation, plain
 from api.schema.items import WorkItem
+from api.schema.own_facts import OwnFactInput, texts_of
 from api.schema.positions import Competency, JobPosition
 from kernel.clock import utc_now
 from kernel.database import tenant_of
@@ -21,6 +23,7 @@ from tenants.catalogue.records import ITEMS, POSITIONS
 
 _ITEM = tuple(ItemContent.__dataclass_fields__)
 _POSITION = tuple(name for name in PositionContent.__dataclass_fields__ if name != "competencies")
+ATTRIBUTES: Final = "Facts of the province's own (dữ liệu riêng); not given, they stay as they are."
 
 
 @strawberry.input(description="What a version of a work item says.")
@@ -36,6 +39,7 @@ class ItemContentInput:
     standard_score: Decimal
     output: str
     product_unit: str
+    attributes: list[OwnFactInput] | None = strawberry.field(default=None, description=ATTRIBUTES)
 
 
 @strawberry.input(description="A work item to propose: one of group C for a unit, any other for the whole province.")
@@ -76,6 +80,7 @@ class PositionContentInput:
     relations: str
     requirements: str
     competencies: list[RequiredCompetencyInput]
+    attributes: list[OwnFactInput] | None = strawberry.field(default=None, description=ATTRIBUTES)
 
 
 @strawberry.input(description="A job position to propose.")
@@ -113,6 +118,14 @@ class EndInput(RecordInput):
     on: date
 
 
+@strawberry.input(description="Facts of the province's own for the version in force on a day, which lacks them.")
+class CompleteInput(RecordInput):
+    """Which record, what is added, and on which day the version is or was in force."""
+
+    attributes: list[OwnFactInput]
+    on: date
+
+
 @strawberry.input(description="What the catalogue says of a competency.")
 class CompetencyInput:
     """Name, kind, and what levels 1 to 5 mean, in order."""
@@ -125,11 +138,16 @@ class CompetencyInput:
 
 def _item_content(given: ItemContentInput) -> ItemContent:
     groups = tuple(group.value for group in given.position_groups)
-    return ItemContent(**plain(given, *_ITEM) | {"position_groups": groups})
+    return ItemContent(
+        **plain(given, *_ITEM) | {"position_groups": groups, "attributes": texts_of(given.attributes, "attributes")}
+    )
 
 
 def _position_content(given: PositionContentInput) -> PositionContent:
-    facts = plain(given, *_POSITION) | {"duties": tuple(given.duties)}
+    facts = plain(given, *_POSITION) | {
+        "duties": tuple(given.duties),
+        "attributes": texts_of(given.attributes, "attributes"),
+    }
     return PositionContent(**facts, competencies={line.code: line.level for line in given.competencies})
 
 
@@ -189,6 +207,14 @@ class CatalogueMutation:
             row = await actions.end(session, info.context.caller, ITEMS, input.id, input.on, now=utc_now())
             return await _item(session, row)
 
+    @mutation("work_item:approve", "catalogue:manage")
+    async def complete_work_item(self, info: Info, input: CompleteInput) -> WorkItem | None:
+        """Add own facts that a version of a work item lacks; what it says already never changes."""
+        facts = texts_of(input.attributes, "attributes") or {}
+        async with info.context.session() as session:
+            row = await actions.complete(session, info.context.caller, ITEMS, input.id, facts, input.on, now=utc_now())
+            return await _item(session, row)
+
     @mutation("work_item:propose", "catalogue:manage")
     async def discard_work_item_draft(self, info: Info, input: RecordInput) -> UUID | None:
         """Throw a draft away; an item that was never approved goes with it."""
@@ -233,6 +259,16 @@ class CatalogueMutation:
         """Let a job position end on a day."""
         async with info.context.session() as session:
             row = await actions.end(session, info.context.caller, POSITIONS, input.id, input.on, now=utc_now())
+            return await _position(session, row)
+
+    @mutation("catalogue:manage")
+    async def complete_job_position(self, info: Info, input: CompleteInput) -> JobPosition | None:
+        """Add own facts that a version of a job position lacks; what it says already never changes."""
+        facts = texts_of(input.attributes, "attributes") or {}
+        async with info.context.session() as session:
+            row = await actions.complete(
+                session, info.context.caller, POSITIONS, input.id, facts, input.on, now=utc_now()
+            )
             return await _position(session, row)
 
     @mutation("catalogue:manage")

@@ -22,6 +22,7 @@ class Delegation:
     valid_from: date
     valid_to: date
     document_number: str
+    ranking: bool = strawberry.field(description="Whether deciding on classes is delegated too.")
 
     @part
     async def post(self, info: Info) -> Post | None:
@@ -54,6 +55,9 @@ class DelegateInput:
     valid_from: date
     valid_to: date
     document_number: str
+    ranking: bool = strawberry.field(
+        default=False, description="Deciding on classes and answering petitions too; for the head of an agency alone."
+    )
 
 
 @strawberry.input(description="A delegation to take back.")

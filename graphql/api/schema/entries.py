@@ -14,6 +14,7 @@ from api.limits import DEFAULT_PAGE
 from api.schema.enums import EntryStatus, Quality, WaiverKind
 from api.schema.fields import part, query, show, show_all
 from api.schema.items import ItemOnDay, items_on_days
+from api.schema.own_facts import EntryFact
 from api.schema.paging import Connection, Page
 from api.schema.people import PersonName, names_of
 from api.schema.positions import PositionName, positions_of_today
@@ -113,6 +114,12 @@ class WorkEntry:
     task_id: UUID | None
     job_position_id: strawberry.Private[UUID | None]
     verified_by: strawberry.Private[UUID | None]
+    facts: strawberry.Private[Mapping[str, Mapping[str, str]] | None]
+
+    @part
+    async def own_facts(self) -> list[EntryFact]:
+        """Facts of the province's own (dữ liệu riêng) kept with the work, by origin and name."""
+        return EntryFact.all_of(self.facts)
 
     @part
     async def person(self, info: Info) -> PersonName | None:

@@ -139,6 +139,24 @@ class NormChangeKind(Enum):
     CHANGED = "changed"
 
 
+@strawberry.enum(description="Who supplies a fact of the province's own (dữ liệu riêng).")
+class FactOrigin(Enum):
+    """The work item, the job position, or the leader when verifying."""
+
+    ITEM = "item"
+    POSITION = "position"
+    VERIFICATION = "verification"
+
+
+@strawberry.enum(description="What the value of a fact of the province's own is.")
+class FactKind(Enum):
+    """A number in a range, one of some keys, or yes and no."""
+
+    NUMBER = "number"
+    KEY = "key"
+    BOOLEAN = "boolean"
+
+
 @strawberry.enum(description="How far a run of the norm lab has come.")
 class LabStatus(Enum):
     """Waiting, running, and the three ends."""
@@ -169,6 +187,194 @@ class ProposalOutcome(Enum):
     TOO_SPREAD = "too_spread"
 
 
+@strawberry.enum(description="Class of a person in a period (mức xếp loại).")
+class EvaluationClass(Enum):
+    """From excellent to not completed: hoàn thành xuất sắc, hoàn thành tốt, hoàn thành, không hoàn thành."""
+
+    HTXS = "HTXS"
+    HTT = "HTT"
+    HT = "HT"
+    KHT = "KHT"
+
+
+@strawberry.enum(description="Side of the quota on which a candidate for HTXS stands.")
+class QuotaSide(Enum):
+    """Within the seats, or beyond them."""
+
+    WITHIN = "within"
+    BEYOND = "beyond"
+
+
+@strawberry.enum(description="The rule that placed a candidate on that side.")
+class QuotaRule(Enum):
+    """The order, the published rule among equals, a tie nobody breaks, the agency's own seats, or no seat at all."""
+
+    ORDER = "order"
+    TIE_BREAK = "tie_break"
+    TIED = "tied"
+    AGENCY = "agency"
+    AGENCY_TIED = "agency_tied"
+    NO_SEAT = "no_seat"
+
+
+@strawberry.enum(description="What became of a petition (kiến nghị).")
+class PetitionOutcome(Enum):
+    """The decision stays, another one replaces it, or the person took the petition back."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+
+
+@strawberry.enum(description="How a petition is answered.")
+class PetitionAnswer(Enum):
+    """The decision stays, or another one replaces it."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+
+
+@strawberry.enum(description="What a person is told of.")
+class NoticeAbout(Enum):
+    """A first decision, one that replaces it, or an answer that leaves it as it is."""
+
+    DECIDED = "decided"
+    REPLACED = "replaced"
+    ANSWERED = "answered"
+
+
+@strawberry.enum(description="What a hash on a paper stands for.")
+class HashState(Enum):
+    """A decision that stands, one replaced since, or none of this province."""
+
+    STANDING = "standing"
+    REPLACED = "replaced"
+    UNKNOWN = "unknown"
+
+
+@strawberry.enum(description="Which papers a run prints.")
+class PaperKind(Enum):
+    """A sheet for each person (Mẫu 01, of a year Mẫu 02), the unit's summary table, the minutes of its meeting."""
+
+    SHEETS = "sheets"
+    SUMMARY = "summary"
+    MINUTES = "minutes"
+
+
+@strawberry.enum(description="File format of papers.")
+class PaperFormat(Enum):
+    """PDF/A, Word, and Excel for summaries."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+@strawberry.enum(description="How far a run that prints papers has come.")
+class PaperRunStatus(Enum):
+    """Waiting, running, the three ends, and done so long ago that its file was removed."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+@strawberry.enum(description="How far a person's sheet of a period has come.")
+class SheetStatus(Enum):
+    """Open, scored by the person, with the superior's opinion, decided."""
+
+    OPEN = "open"
+    SELF_SCORED = "self_scored"
+    OPINED = "opined"
+    DECIDED = "decided"
+
+
+@strawberry.enum(description="What regulations count a person as: staff, head (người đứng đầu) or deputy (cấp phó).")
+class Standing(Enum):
+    """Staff, leader or deputy."""
+
+    STAFF = "staff"
+    LEADER = "leader"
+    DEPUTY = "deputy"
+
+
+@strawberry.enum(description="Why a person is not ranked in a period (không xếp loại).")
+class NotRankedReason(Enum):
+    """Said by the agency's head; LEFT is the program's own: the period evaluates the person no more."""
+
+    MATERNITY = "maternity"
+    LONG_LEAVE = "long_leave"
+    TRAINING = "training"
+    JOINED_LATE = "joined_late"
+    OTHER = "other"
+    LEFT = "left"
+
+
+@strawberry.enum(description="Reasons an agency's head may give for not ranking a person.")
+class NotRankedGiven(Enum):
+    """Maternity, long leave, training, joining late, or something else told in the note."""
+
+    MATERNITY = "maternity"
+    LONG_LEAVE = "long_leave"
+    TRAINING = "training"
+    JOINED_LATE = "joined_late"
+    OTHER = "other"
+
+
+@strawberry.enum(description="State of a condition beside the points.")
+class ConditionState(Enum):
+    """It holds, it does not, or a person must say."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NEEDS_PERSON = "needs_person"
+
+
+@strawberry.enum(description="Which entries stand behind a figure of a sheet.")
+class Behind(Enum):
+    """All that count, or those not accepted in full, late, or failed."""
+
+    ALL = "all"
+    UNDONE = "undone"
+    LATE = "late"
+    FAILED = "failed"
+
+
+@strawberry.enum(description="A step on a sheet that has a deadline.")
+class SheetStep(Enum):
+    """The self score, the superior's opinion, the decision."""
+
+    SELF_SCORE = "self_score"
+    OPINION = "opinion"
+    DECISION = "decision"
+
+
+@strawberry.enum(description="What a discipline record rests on.")
+class DisciplineGround(Enum):
+    """Service discipline, concluded degradation, or corruption and waste in the unit led."""
+
+    SERVICE = "service"
+    DEGRADATION = "degradation"
+    UNIT_WRONGDOING = "unit_wrongdoing"
+
+
+@strawberry.enum(description="Form of a discipline (hình thức kỷ luật); a conclusion has none of these.")
+class DisciplineForm(Enum):
+    """From criticism up; from reprimand (khiển trách) on it decides the class."""
+
+    CRITICISM = "criticism"
+    REPRIMAND = "reprimand"
+    WARNING = "warning"
+    PAY_CUT = "pay_cut"
+    DEMOTION = "demotion"
+    REMOVAL = "removal"
+    DISMISSAL = "dismissal"
+    CONCLUSION = "conclusion"
+
+
 @strawberry.enum(description="Kind of tenant.")
 class TenantKind(Enum):
     """A province, a ministry, or the platform's operators."""
@@ -194,3 +400,22 @@ class TemplateKind(Enum):
     COMPETENCY = "competency"
     JOB_POSITION = "job_position"
     WORK_ITEM = "work_item"
+
+
+@strawberry.enum(description="What a person is evaluated over.")
+class PeriodKind(Enum):
+    """A month, a quarter, or a year."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@strawberry.enum(description="How far an evaluation period has come.")
+class PeriodStatus(Enum):
+    """Planned, open from its first day, closed with its inputs frozen, finished when every sheet is decided."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    FINISHED = "finished"

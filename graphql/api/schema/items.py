@@ -14,6 +14,7 @@ from api.limits import DEFAULT_PAGE
 from api.schema.enums import PositionGroup, TaskGroup, VersionStatus
 from api.schema.fields import part, plain, query
 from api.schema.listings import keys_of, rows_of
+from api.schema.own_facts import OwnFact
 from api.schema.paging import Connection, Page
 from api.schema.units import Unit, units_of_today
 from kernel.clock import today, utc_now
@@ -66,6 +67,12 @@ class WorkItem:
     template_code: str | None
     proposed_at: datetime | None
     approved_at: datetime | None
+    own_facts: strawberry.Private[Mapping[str, str]]
+
+    @part
+    async def attributes(self) -> list[OwnFact]:
+        """Facts of the province's own (dữ liệu riêng), as its norm package asks for them, by name."""
+        return OwnFact.all_of(self.own_facts)
 
     @part
     async def owner_unit(self, info: Info) -> Unit | None:
@@ -80,6 +87,7 @@ class WorkItem:
             code=record.code,
             owner_unit_id=record.owner_unit_id,
             template_code=record.template_code,
+            own_facts=row.attributes,
             **{name: getattr(row, name) for name in _VERSION},
         )
 

@@ -13,6 +13,7 @@ from api.limits import DEFAULT_PAGE
 from api.schema.enums import PositionGroup, VersionStatus
 from api.schema.fields import part, plain, query
 from api.schema.listings import keys_of, rows_of
+from api.schema.own_facts import OwnFact
 from api.schema.paging import Connection, Page
 from kernel.clock import today
 from policies.authority import Caller
@@ -96,6 +97,12 @@ class JobPosition:
     template_code: str | None
     proposed_at: datetime | None
     approved_at: datetime | None
+    own_facts: strawberry.Private[Mapping[str, str]]
+
+    @part
+    async def attributes(self) -> list[OwnFact]:
+        """Facts of the province's own (dữ liệu riêng), as its norm package asks for them, by name."""
+        return OwnFact.all_of(self.own_facts)
 
     @part
     async def competencies(self, info: Info) -> list[RequiredCompetency]:
@@ -108,6 +115,7 @@ class JobPosition:
         """A version of a position from its rows."""
         same = ("version", "status", "valid_from", "valid_to", "name", "position_group", "rank", "field", "level")
         facts = {name: getattr(row, name) for name in (*same, "proposed_at", "approved_at")}
+        facts["own_facts"] = row.attributes
         return cls(id=record.id, code=record.code, template_code=record.template_code, **facts, **row.description)
 
 

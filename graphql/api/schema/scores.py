@@ -12,7 +12,7 @@ from api.context import Info
 from api.schema.fields import mutation, part, query, show, show_all
 from kernel.clock import today, utc_now
 from tenants.receipts import queries as chain
-from tenants.scoring import facts, queries, receipts
+from tenants.scoring import facts, freezing, queries, receipts
 
 
 @strawberry.type(description="A name of the norm package with its exact decimal text.")
@@ -162,9 +162,50 @@ class RecordMonthInput:
     leave_days: Decimal = Decimal(0)
 
 
+@strawberry.type(description="What a closed month takes from the log, the posts and the calendar.")
+class FrozenMonth:
+    """Frozen when its period closed, or anew by a named correction."""
+
+    person_id: UUID
+    month: date
+    revision: int = strawberry.field(description="1 is what the close froze.")
+    norm_package_id: UUID
+    reason: str | None
+    document_number: str | None
+    frozen_at: datetime
+
+
+@strawberry.input(description="Freeze a closed month anew from today's log.")
+class RefreezeMonthInput:
+    """Whose month, why, and by which document."""
+
+    person_id: UUID
+    month: date
+    reason: str
+    document_number: str
+    with_carried: bool = strawberry.field(
+        default=False, description="Entries verified too late come back from months that are open still."
+    )
+
+
 @strawberry.type
 class ScoreMutation:
     """What leaders record of a month."""
+
+    @mutation("evaluation:correct")
+    async def refreeze_month(self, info: Info, input: RefreezeMonthInput) -> FrozenMonth | None:
+        """Put a frozen month right by name: its sums are taken from the log once more, the old ones stay beside."""
+        async with info.context.session() as session:
+            row = await freezing.refreeze(
+                session,
+                info.context.caller,
+                input.person_id,
+                input.month,
+                freezing.Grounds(input.reason, input.document_number),
+                with_carried=input.with_carried,
+                now=utc_now(),
+            )
+            return show(FrozenMonth, row)
 
     @mutation("month_fact:record")
     async def record_month(self, info: Info, input: RecordMonthInput) -> MonthFact | None:

@@ -12,6 +12,7 @@ from api.limits import BULK_LIMIT
 from api.schema.entries import WorkEntry
 from api.schema.enums import Quality, WaiverKind
 from api.schema.fields import mutation, plain, show
+from api.schema.own_facts import OwnFactInput, texts_of
 from kernel.clock import utc_now
 from kernel.errors import Refusal
 from tenants.worklogs import corrections, verification
@@ -21,7 +22,7 @@ from tenants.worklogs.rules import Verdict
 
 @strawberry.input(description="A verdict on one entry.")
 class VerdictInput:
-    """Quality level, products accepted (all, if not said), and faults counted."""
+    """Quality level, products accepted (all, if not said), faults counted, and what else the norm package asks for."""
 
     entry_id: UUID
     quality: Quality
@@ -29,6 +30,10 @@ class VerdictInput:
     accepted_quantity: Decimal | None = None
     failed_reviews: int = 0
     delays: int = 0
+    facts: list[OwnFactInput] | None = strawberry.field(
+        default=None,
+        description="What `ownFacts` of origin VERIFICATION asks for; of a correction not given, they stay as stated.",
+    )
 
 
 @strawberry.input(description=f"Verdicts on up to {BULK_LIMIT} submitted entries.")
@@ -108,7 +113,8 @@ _VERDICT = tuple(Verdict.__dataclass_fields__)
 
 
 def _decision(given: VerdictInput) -> verification.Decision:
-    return verification.Decision(given.entry_id, Verdict(**plain(given, *_VERDICT)))
+    verdict = plain(given, *_VERDICT) | {"facts": texts_of(given.facts, "facts")}
+    return verification.Decision(given.entry_id, Verdict(**verdict))
 
 
 @strawberry.type

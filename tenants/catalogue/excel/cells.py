@@ -98,6 +98,13 @@ def _parts(cell: Cell, _: Keys) -> tuple[str, ...]:
     return tuple(part for part in map(rules.clean_line, rules.clean_text(_text(cell)).split("\n")) if part)
 
 
+def _fact(cell: Cell, _: Keys) -> str:
+    text = str(cell).lower() if isinstance(cell, bool) else rules.clean_line(_text(cell))
+    if not rules.is_fact_value(text):
+        raise Unreadable(Words(f"“{_shown(text)}” không dùng được", f"“{_shown(text)}” cannot be used"))
+    return text
+
+
 def _choice(cell: Cell, keys: Keys) -> str:
     text = rules.clean_line(_text(cell))
     found = keys.get(text) or keys.get(search_key(text))
@@ -155,4 +162,5 @@ _READERS: Final[Mapping[Form, Callable[[Cell, Keys], Any]]] = {
     "choices": _choices,
     "whole": _whole,
     "number": _number,
+    "fact": _fact,
 }

@@ -7,7 +7,7 @@ from typing import Any, Final
 from tenants.catalogue import rules
 from tenants.catalogue.contents import ItemContent, PositionContent
 from tenants.catalogue.excel.cells import Unreadable, letters, read_value
-from tenants.catalogue.excel.sheets import FRAMEWORK_SHEET, POSITION_SHEET, Choices, Sheet
+from tenants.catalogue.excel.sheets import FACT, FRAMEWORK_SHEET, POSITION_SHEET, Choices, Column, Sheet, fact_column
 from tenants.catalogue.excel.workbook import Cell, Workbook
 from tenants.catalogue.rules import Problem
 from tenants.catalogue.vocabulary import Words
@@ -71,11 +71,12 @@ class _Row:
 
 
 class Place:
-    """A sheet of a file that is being read: where its columns stand, and its errors."""
+    """A sheet of a file that is being read: where its columns stand, those of own facts by name, and its errors."""
 
     def __init__(self, sheet: Sheet, errors: Errors) -> None:
         self.sheet, self.errors = sheet, errors
         self.at: dict[str, int] = {}
+        self.facts: dict[str, Column] = {}
 
     def wrong(self, row: int | None, path: str | None, problem: Words, remedy: Words) -> None:
         """Note what is wrong in a row, in the column of a field."""
@@ -208,6 +209,7 @@ def _find_columns(place: Place, headings: list[Cell]) -> bool:
     for at, heading in enumerate(headings):
         text = str(heading).strip()
         column = wanted.get(search_key(text))
+        column = column or _own_fact(place, text)
         if not text or (column is not None and column.field not in place.at):
             if column is not None:
                 place.at[column.field] = at
@@ -228,10 +230,18 @@ def _find_columns(place: Place, headings: list[Cell]) -> bool:
     return fine
 
 
+def _own_fact(place: Place, heading: str) -> Column | None:
+    """The column of a fact of the province's own, for a heading that names one on a sheet that takes them."""
+    name = heading[len(FACT) :].strip()
+    if not place.sheet.takes_facts or not heading.lower().startswith(FACT) or not rules.is_fact_name(name):
+        return None
+    return place.facts.setdefault(name, fact_column(name))
+
+
 def _row(place: Place, number: int, cells: list[Cell], keys: Mapping[str, Mapping[str, str]]) -> _Row:
     values: dict[str, Any] = {}
     complete = True
-    for column in place.sheet.columns:
+    for column in (*place.sheet.columns, *place.facts.values()):
         at = place.at.get(column.field)
         cell = cells[at] if at is not None and at < len(cells) else ""
         try:
@@ -239,4 +249,7 @@ def _row(place: Place, number: int, cells: list[Cell], keys: Mapping[str, Mappin
         except Unreadable as error:
             complete = False
             place.wrong(number, column.field, error.problem, error.remedy or column.hint)
+    facts = {name: values.pop(column.field, None) for name, column in place.facts.items()}
+    if place.sheet.takes_facts:
+        values["attributes"] = {name: value for name, value in facts.items() if value is not None}
     return _Row(number, values, complete)

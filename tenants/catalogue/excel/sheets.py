@@ -7,8 +7,10 @@ from typing import Final, Literal
 from tenants.catalogue.vocabulary import ITEM_FIELDS, POSITION_FIELDS, VALUE_WORDS, Words
 from tenants.vietnamese import search_key
 
-# code: a code; line, text: of one line, of several; lines: one part a line; choice, choices: of a list; whole, number.
-Form = Literal["code", "line", "text", "lines", "choice", "choices", "whole", "number"]
+# code: a code; line, text: of one line, of several; lines: one part a line; choice, choices: of a list; whole, number;
+# fact: a fact of the province's own.
+Form = Literal["code", "line", "text", "lines", "choice", "choices", "whole", "number", "fact"]
+FACT: Final = "fact:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with its columns in the order in which they are exported; an import takes them in any order."""
+    """A sheet with its columns in the order in which they are exported; an import takes them in any order.
+
+    With `takes_facts` it may have further columns `fact:<name>`, one for each fact of the province's own (dữ liệu
+    riêng).
+    """
 
     name: str
     columns: tuple[Column, ...]
+    takes_facts: bool = False
 
     def heading(self, path: str) -> str:
         """The heading of the column that holds a field."""
-        return next(column.heading for column in self.columns if column.field == path)
+        return next((column.heading for column in self.columns if column.field == path), path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,19 @@ class Choices:
         words = self.of(path)
         by_key = {search_key(code): code for code in words} | {search_key(word): code for code, word in words.items()}
         return by_key | {code: code for code in words} | {word: code for code, word in words.items()}
+
+
+def fact_column(name: str) -> Column:
+    """The column of one fact of the province's own; its cells are text, so that what is typed stays as it is."""
+    return Column(f"{FACT}{name}", f"{FACT}{name}", "fact", 16, _FACT, optional=True)
+
+
+_FACT: Final = Words(
+    "Dữ liệu riêng mà gói định mức của tỉnh cần: một mã, true hoặc false, hoặc một số có dấu chấm thập phân như 1.25;"
+    " để trống là không có, bỏ cột là giữ nguyên",
+    "A fact the province's norm package asks for: a key, true or false, or a number with a point such as 1.25;"
+    " empty for none; without the column it stays as it is",
+)
 
 
 def _column(path: str, form: Form, width: int, hint: tuple[str, str], *, of: Mapping[str, Words]) -> Column:
@@ -120,6 +140,7 @@ ITEM_SHEET: Final = Sheet(
             optional=True,
         ),
     ),
+    takes_facts=True,
 )
 
 POSITION_SHEET: Final = Sheet(
@@ -146,6 +167,7 @@ POSITION_SHEET: Final = Sheet(
         _column("relations", "text", 50, _TEXT, of=POSITION_FIELDS),
         _column("requirements", "text", 50, _TEXT, of=POSITION_FIELDS),
     ),
+    takes_facts=True,
 )
 
 FRAMEWORK_SHEET: Final = Sheet(

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
@@ -20,6 +21,7 @@ from tenants.catalogue.excel.sheets import (
     Choices,
     Column,
     Sheet,
+    fact_column,
 )
 from tenants.catalogue.excel.workbook import MOST_ROWS
 
@@ -27,34 +29,42 @@ _RULES: Final = (
     "Mỗi dòng là một mục, nhận biết theo mã; thứ tự cột và dòng tùy ý. Không đổi tên trang tính và tiêu đề cột.",
     "Khi nhập, hoặc toàn bộ tệp được nhận, hoặc không dòng nào: mọi ô sai được liệt kê kèm cách sửa.",
     "Mục không có trong tệp được giữ nguyên. Mục không thay đổi không sinh phiên bản mới.",
+    "Dữ liệu riêng mà gói định mức của tỉnh cần: thêm cột có tiêu đề fact:<tên dữ liệu>; ô trống là không có dữ liệu.",
     "Mục mới và mục thay đổi có hiệu lực từ ngày chọn khi nhập; phiên bản cũ vẫn áp dụng cho những ngày trước đó.",
 )
 
 
 def write_items(rows: Iterable[ItemRow], choices: Choices, on: date) -> bytes:
     """The work items as an Excel file; the same rows give the same bytes."""
-    lines = [
-        {
-            **{name: getattr(row.content, name) for name in row.content.__slots__},
-            "code": row.code,
-            "owner": row.owner or "",
-        }
-        for row in rows
-    ]
-    return _write([(ITEM_SHEET, lines)], choices, on, [])
+    rows = list(rows)
+    lines = [{**_line(row), "owner": row.owner or ""} for row in rows]
+    return _write([(_with_facts(ITEM_SHEET, rows), lines)], choices, on, [])
 
 
 def write_positions(rows: Iterable[PositionRow], choices: Choices, competencies: Mapping[str, str], on: date) -> bytes:
     """The job positions as an Excel file, their frameworks on a sheet of their own."""
     rows = list(rows)
-    lines = [{**{name: getattr(row.content, name) for name in row.content.__slots__}, "code": row.code} for row in rows]
+    lines = [_line(row) for row in rows]
     required = [
         {"code": row.code, "competency": code, "required": level}
         for row in rows
         for code, level in sorted(row.content.competencies.items())
     ]
     known = [(code, name) for code, name in sorted(competencies.items())]
-    return _write([(POSITION_SHEET, lines), (FRAMEWORK_SHEET, required)], choices, on, known)
+    sheets = [(_with_facts(POSITION_SHEET, rows), lines), (FRAMEWORK_SHEET, required)]
+    return _write(sheets, choices, on, known)
+
+
+def _line(row: ItemRow | PositionRow) -> dict[str, Any]:
+    """The cells of a record by field; those of own facts by their columns' names."""
+    facts = {fact_column(name).field: value for name, value in (row.content.attributes or {}).items()}
+    return {**{name: getattr(row.content, name) for name in row.content.__slots__}, **facts, "code": row.code}
+
+
+def _with_facts(sheet: Sheet, rows: Iterable[ItemRow | PositionRow]) -> Sheet:
+    """The sheet with a column for each own fact that some record has."""
+    names = sorted({name for row in rows for name in row.content.attributes or {}})
+    return replace(sheet, columns=(*sheet.columns, *map(fact_column, names)))
 
 
 def _write(
@@ -100,7 +110,7 @@ def _write_sheet(
         page.set_column(at, at, column.width, formats["number" if column.form in ("whole", "number") else "text"])
         page.write_string(0, at, column.heading, formats["heading"])
         for number, line in enumerate(lines, 1):
-            _write_cell(page, number, at, column, line[column.field], words.get(column.field, {}), formats)
+            _write_cell(page, number, at, column, line.get(column.field, ""), words.get(column.field, {}), formats)
     page.autofilter(0, 0, max(len(lines), 1), len(sheet.columns) - 1)
     page.repeat_rows(0)
     page.set_landscape()

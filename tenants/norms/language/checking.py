@@ -77,7 +77,7 @@ def _named(formula: Formula, kind: Kind, scope: Scope) -> Kind:
             raise scope.fault("type.stated-unit", formula.node, **data)
         if isinstance(kind, NumberKind):
             kind = replace(kind, unit=formula.unit)
-    if isinstance(kind, NumberKind) and kind.places > NAMED_PLACES:
+    if isinstance(kind, NumberKind) and kind.places > NAMED_PLACES and not formula.unrounded:
         lo, hi = rounded(kind.lo, NAMED_PLACES), rounded(kind.hi, NAMED_PLACES)
         return replace(kind, lo=lo, hi=hi, places=NAMED_PLACES)
     return kind

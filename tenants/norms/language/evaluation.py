@@ -52,7 +52,9 @@ def computed(
     row = Row(package, dict(values), below)
     known = cast(dict[str, Value], row.values)
     for name in formulas:
-        known[name] = named(value_of(package.levels[level].formulas[name].node, row))
+        formula = package.levels[level].formulas[name]
+        value = value_of(formula.node, row)
+        known[name] = value if formula.unrounded else named(value)
     return row
 
 

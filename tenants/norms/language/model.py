@@ -69,7 +69,8 @@ class Table:
 class Input:
     """A fact a level is given: a number in a range on a step, a key, or yes/no.
 
-    `default` fills an absent value; `optional` lets it be missing; otherwise it must be there.
+    `default` fills an absent value; `optional` lets it be missing; otherwise it must be there. `origin` (`from`) says
+    who supplies a fact of the province's own; None is for what the log itself knows.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Input:
     optional: bool
     label: Label
     place: Place
+    origin: str | None = None
 
     @property
     def required(self) -> bool:
@@ -88,13 +90,17 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A named expression of a level, with the author's text and, if he states one, the unit."""
+    """A named expression of a level, with the author's text and, if he states one, the unit.
+
+    An `unrounded` one keeps all its decimals where others keep 30: it stands for a part of other formulas (`freezing`).
+    """
 
     name: str
     scalar: Scalar
     node: Node
     unit: Unit | None
     label: Label
+    unrounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

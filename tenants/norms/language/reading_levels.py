@@ -12,9 +12,9 @@ from tenants.norms.language.parsing import parse
 from tenants.norms.language.problems import Fault, Faults, FormulaFault
 from tenants.norms.language.reading_tables import chosen
 from tenants.norms.language.suggestions import hints
-from tenants.norms.language.words import LEVEL_KEYS
+from tenants.norms.language.words import LEVEL_KEYS, ORIGINS
 
-_INPUT_ENTRIES = ("min", "max", "step", "unit", "keys", "type", "default", "optional", "vi", "en")
+_INPUT_ENTRIES = ("min", "max", "step", "unit", "keys", "type", "default", "optional", "from", "vi", "en")
 
 
 def read_level(key: Scalar, tree: Tree, faults: Faults) -> Level:
@@ -79,7 +79,8 @@ def _input(name: str, tree: Tree) -> Input:
     if written and may_miss:
         raise Fault("document.entry", written.place(), key="default", **hints("", ()))
     default = read_value(written, kind, step, name) if written else None
-    return Input(name, kind, step, default, may_miss, shapes.label(entry), tree.place())
+    origin = chosen(found, ORIGINS) if (found := entry.get("from")) else None
+    return Input(name, kind, step, default, may_miss, shapes.label(entry), tree.place(), origin)
 
 
 def _input_kind(entry: Mapping, missing: bool) -> tuple[Kind, Decimal]:

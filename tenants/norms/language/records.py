@@ -10,7 +10,10 @@ from tenants.norms.language.kinds import KeyKind, NumberKind, TruthKind
 from tenants.norms.language.model import Input, Level, Value
 from tenants.norms.language.numbers import printed
 from tenants.norms.language.reading_levels import in_range
+from tenants.norms.language.receipts import canonical
+from tenants.norms.language.shapes import TRUTHS
 from tenants.norms.language.suggestions import hints
+from tenants.norms.language.words import plain_number
 
 _SENTENCES = {
     "present": ("Thiếu giá trị của {title}.", "The value of {title} is missing."),
@@ -47,7 +50,7 @@ class RecordErrors(Exception):
 
 def check_inputs(level: Level, values: Mapping[str, object]) -> tuple[InputProblem, ...]:
     """Everything wrong with the inputs of one record, in declared order; names the level lacks come last."""
-    found = [problem for one in level.inputs.values() if (problem := _check(level, one, values.get(one.name)))]
+    found = [problem for one in level.inputs.values() if (problem := check_input(level, one, values.get(one.name)))]
     for name in values:
         if name not in level.inputs:
             data = hints(name, level.inputs)
@@ -74,7 +77,23 @@ def filled(one: Input, value: object) -> Value:
     raise TypeError(f"{one.name}: {type(value).__name__} is not a value of a norm package")
 
 
-def _check(level: Level, one: Input, value: object) -> InputProblem | None:
+def fact_value(one: Input, text: str | None) -> object:
+    """What the text of a province's own fact stands for; a text that is no value of the input's kind stays a text."""
+    if text is None:
+        return None
+    if isinstance(one.kind, NumberKind):
+        number = plain_number(text)
+        return text if number is None else number
+    return TRUTHS.get(text.lower(), text) if isinstance(one.kind, TruthKind) else text
+
+
+def accepted_fact(one: Input, text: str) -> str:
+    """The canonical text of an own fact that `check_input` has found right."""
+    return canonical(filled(one, fact_value(one, text)))
+
+
+def check_input(level: Level, one: Input, value: object) -> InputProblem | None:
+    """What is wrong with one input of a record, if anything is."""
     if value is None:
         return _problem("present", level, one.name, {"title": _title(one)}) if one.required else None
     match one.kind:

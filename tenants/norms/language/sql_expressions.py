@@ -10,7 +10,7 @@ from tenants.norms.language import nodes, sql_text
 from tenants.norms.language.evaluator import Row, named, value_of
 from tenants.norms.language.inference_tables import uncovered
 from tenants.norms.language.kinds import KeyKind, Kind, NumberKind
-from tenants.norms.language.model import Package, Table, Value
+from tenants.norms.language.model import Formula, Package, Table, Value
 from tenants.norms.language.nodes import Node
 from tenants.norms.language.numbers import NAMED_PLACES, SETTLED_PLACES, settled
 from tenants.norms.language.ranges import constant_reciprocal
@@ -36,6 +36,18 @@ class Aggregates:
         return self.finished.setdefault(expression, f"_a{len(self.finished)}")
 
 
+class Written:
+    """How the numbers of a table are written: what it gives, and the bounds of its brackets."""
+
+    def value(self, value: Value) -> str:
+        """A value of the table."""
+        return literal(value)
+
+    def bound(self, sign: str, bound: Decimal) -> str:
+        """What stands to the right of `<=` or `>=`."""
+        return literal(bound)
+
+
 class Expressions:
     """Writes the formulas of one level into its layers; aggregates go to the expressions of the level below."""
 
@@ -48,12 +60,12 @@ class Expressions:
     def add_formulas(self, names: Iterable[str], uses: Mapping[str, int]) -> None:
         """Write formulas, each after those it uses; one that is used once is written where it is used."""
         for name in names:
-            node = self.package.levels[self.level].formulas[name].node
-            kind = self._kind(node)
+            formula = self.package.levels[self.level].formulas[name]
+            node, kind = formula.node, self._kind(formula.node)
             if kind.fixed:
                 self._constants[name] = named(self._constant(node))
-            piece = self.piece(node)
-            if isinstance(kind, NumberKind) and kind.places > NAMED_PLACES and not kind.fixed:
+            piece = self.kept(node)
+            if _is_rounded(formula, kind) and piece.scale is None:
                 piece = joined(f"round({{}}, {NAMED_PLACES})", piece)
             elif kind.fixed:
                 piece = Piece(literal(self._constants[name], kind), repeatable=True)
@@ -68,6 +80,10 @@ class Expressions:
         if kind.fixed:
             return Piece(literal(self._constant(node), kind), repeatable=True)
         return self._write(node)
+
+    def kept(self, node: Node) -> Piece:
+        """The SQL of an expression that becomes a column, or is summed up by the level above."""
+        return self.piece(node)
 
     def _kind(self, node: Node) -> Kind:
         return self.package.kinds[node]
@@ -121,7 +137,9 @@ class Expressions:
 
     @_write.register
     def _(self, node: nodes.Compare) -> Piece:
-        parts = [self._settled(operand) for operand in node.operands]
+        return self._tested(node, [self._settled(operand) for operand in node.operands])
+
+    def _tested(self, node: nodes.Compare, parts: list[Piece]) -> Piece:
         parts[1:-1] = [self.layers.repeatable(part) for part in parts[1:-1]]
         tests = [
             joined(f"{{}} {_COMPARE[sign]} {{}}", left, right)
@@ -152,13 +170,18 @@ class Expressions:
             chosen = node.yes if answer else node.no
             absent = answer is None or isinstance(chosen, nodes.Missing)
             return Piece(literal(None, self._kind(node))) if absent else self.piece(chosen)
-        template = sql_text.choose("{}", "{}", "{}", may_be_missing=condition.missing)
-        return joined(template, *(self.piece(part) for part in (node.condition, node.yes, node.no)))
+        return self._chosen(node, [self.piece(part) for part in (node.yes, node.no)])
+
+    def _chosen(self, node: nodes.Choose, parts: list[Piece]) -> Piece:
+        template = sql_text.choose("{}", "{}", "{}", may_be_missing=self._kind(node.condition).missing)
+        return joined(template, self.piece(node.condition), *parts)
 
     @_write.register
     def _(self, node: nodes.Extreme) -> Piece:
+        return self._extreme(node, [self.piece(value) for value in node.values])
+
+    def _extreme(self, node: nodes.Extreme, parts: list[Piece]) -> Piece:
         kinds = [self._kind(value) for value in node.values]
-        parts = [self.piece(value) for value in node.values]
         parts = [
             self.layers.repeatable(part) if kind.missing else part for part, kind in zip(parts, kinds, strict=True)
         ]
@@ -184,66 +207,79 @@ class Expressions:
 
     @_write.register
     def _(self, node: nodes.Lookup) -> Piece:
+        return self._looked_up(node, [self._settled(argument) for argument in node.arguments], Written())
+
+    def _looked_up(self, node: nodes.Lookup, parts: list[Piece], written: "Written") -> Piece:
         table = self.package.tables[node.table]
         kinds = [self._kind(argument) for argument in node.arguments]
-        parts = [self._settled(argument) for argument in node.arguments]
         total = table.form == "rows" and next(uncovered(table, kinds), None) is None
         if len(parts) == 1 and total:
-            return joined(f"CASE {{}} {_cases(table, kinds[0], ())} END", *parts)
+            return joined(f"CASE {{}} {_cases(table, kinds[0], written)} END", *parts)
         parts = [self.layers.repeatable(part) for part in parts]
         guarded = [f"{{{index}}}" for index, kind in enumerate(kinds) if kind.missing and not total]
         # Where every possible key has a row, no ELSE is written: it would catch a missing key.
         other = None if total else table.other
-        body = _nested(table, other, kinds, ()) if table.form == "rows" else _brackets(table)
+        body = _nested(table, other, kinds, written) if table.form == "rows" else _brackets(table, written)
         return joined(sql_text.unless_missing(guarded, body), *parts)
 
     @_write.register
     def _(self, node: nodes.Aggregate) -> Piece:
         below = cast(Expressions, self.below)
-        value = below.piece(node.value)
+        value = below.kept(node.value)
         where = None if node.where is None else below.piece(node.where)
         conditions = [] if where is None else [where.text]
         if node.word == "count":
             conditions.insert(0, value.text)
         only = f" FILTER (WHERE {' AND '.join(conditions)})" if conditions else ""
-        return self.layers.source_column(self.aggregates.finish(self._finished(node.word, value.text, only)))
+        return self.layers.source_column(self.aggregates.finish(self._finished(node.word, value, only)))
 
-    def _finished(self, word: str, value: str, only: str) -> str:
-        def grouped(expression: str) -> str:
-            return f'g."{self.aggregates.group(expression + only)}"'
+    def _finished(self, word: str, value: Piece, only: str) -> str:
+        def grouped(function: str, what: str = value.text) -> str:
+            return f'g."{self.aggregates.group(f"{function}({what}){only}")}"'
 
         if word in ("min", "max"):
-            return grouped(f"{word}({value})")
+            return sql_text.unscaled(grouped(word), value.scale)
         if word in ("any", "all"):
             function, empty = ("bool_or", "FALSE") if word == "any" else ("bool_and", "TRUE")
-            return sql_text.over_nothing(grouped(f"{function}({value})"), empty)
+            return sql_text.over_nothing(grouped(function), empty)
         if word == "count":
-            return f"CAST({sql_text.over_nothing(grouped('count(*)'), '0')} AS numeric)"
+            return f"CAST({sql_text.over_nothing(grouped('count', '*'), '0')} AS numeric)"
+        total = sql_text.unscaled(grouped("sum"), value.scale)
         if word == "sum":
-            return sql_text.over_nothing(grouped(f"sum({value})"), "0.")
-        total, number = grouped(f"sum({value})"), grouped(f"count({value})")
-        return sql_text.quotient(total, f"CAST({number} AS numeric)", may_be_zero=True)
+            return sql_text.over_nothing(total, "0.")
+        return sql_text.quotient(total, f"CAST({grouped('count')} AS numeric)", may_be_zero=True)
 
 
-def _cases(table: Table, kind: Kind, path: tuple[str, ...]) -> str:
+def _is_rounded(formula: Formula, kind: Kind) -> bool:
+    """Whether a named value may have more decimals than it is kept at."""
+    many = isinstance(kind, NumberKind) and kind.places > NAMED_PLACES
+    return many and not kind.fixed and not formula.unrounded
+
+
+def _cases(table: Table, kind: Kind, written: Written) -> str:
     keys = cast(KeyKind, kind).keys
-    return " ".join(f"WHEN {literal(key)} THEN {literal(table.rows[(*path, key)])}" for key in keys)
+    return " ".join(f"WHEN {literal(key)} THEN {written.value(table.rows[key,])}" for key in keys)
 
 
-def _nested(table: Table, other: Decimal | str | None, kinds: list[Kind], path: tuple[str, ...]) -> str:
+def _nested(
+    table: Table, other: Decimal | str | None, kinds: list[Kind], written: Written, path: tuple[str, ...] = ()
+) -> str:
     cases = []
     for key in cast(KeyKind, kinds[len(path)]).keys:
         here = (*path, key)
         if len(here) == len(kinds):
             if here in table.rows:
-                cases.append(f"WHEN {literal(key)} THEN {literal(table.rows[here])}")
+                cases.append(f"WHEN {literal(key)} THEN {written.value(table.rows[here])}")
         elif any(row[: len(here)] == here for row in table.rows):
-            cases.append(f"WHEN {literal(key)} THEN {_nested(table, other, kinds, here)}")
-    otherwise = "" if other is None else f" ELSE {literal(other)}"
-    return f"CASE {{{len(path)}}} {' '.join(cases)}{otherwise} END" if cases else literal(other)
+            cases.append(f"WHEN {literal(key)} THEN {_nested(table, other, kinds, written, here)}")
+    otherwise = "" if other is None else f" ELSE {written.value(other)}"
+    return f"CASE {{{len(path)}}} {' '.join(cases)}{otherwise} END" if cases else written.value(other)
 
 
-def _brackets(table: Table) -> str:
+def _brackets(table: Table, written: Written) -> str:
     sign = "<=" if table.form == "upto" else ">="
-    cases = [f"WHEN {{0}} {sign} {literal(settled(bound))} THEN {literal(value)}" for bound, value in table.bounds]
-    return f"CASE {' '.join(cases)} ELSE {literal(table.other)} END"
+    cases = [
+        f"WHEN {{0}} {sign} {written.bound(sign, settled(bound))} THEN {written.value(value)}"
+        for bound, value in table.bounds
+    ]
+    return f"CASE {' '.join(cases)} ELSE {written.value(table.other)} END"

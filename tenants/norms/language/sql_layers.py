@@ -16,11 +16,15 @@ CHEAP_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of SQL, the highest layer it looks at, and whether it is cheap enough to be written more than once."""
+    """A piece of SQL, the highest layer it looks at, and whether it is cheap enough to be written more than once.
+
+    With a scale it is a bigint that holds the number times ten to that power (`sql_whole_numbers`).
+    """
 
     text: str
     layer: int = 0
     repeatable: bool = False
+    scale: int | None = None
 
 
 def joined(template: str, *parts: Piece) -> Piece:
@@ -50,7 +54,7 @@ class Layers:
         while len(self.layers) <= piece.layer:
             self.layers.append([])
         self.layers[piece.layer].append((name, piece.text))
-        self.columns[name] = Piece(quoted(name), piece.layer + 1, repeatable=True)
+        self.columns[name] = Piece(quoted(name), piece.layer + 1, repeatable=True, scale=piece.scale)
         return self.columns[name]
 
     def repeatable(self, piece: Piece) -> Piece:

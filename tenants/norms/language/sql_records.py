@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from math import ceil, floor
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import (
     Boolean,
@@ -26,6 +26,10 @@ from tenants.norms.language.kinds import KeyKind, NumberKind, TruthKind
 from tenants.norms.language.model import Input, Level, Value
 from tenants.norms.language.numbers import places_of
 
+# What `words.plain_number` reads.
+_PLAIN_NUMBER: Final = literal_column(r"'^(?=.{1,24}$)-?[0-9]+(\.[0-9]+)?$'", Text)
+_NO_NUMBER: Final = cast(literal_column("'NaN'"), Numeric)
+
 
 class Columns(Protocol):
     """Columns by name: those of a table, of a subquery, or a mapping."""
@@ -34,7 +38,7 @@ class Columns(Protocol):
 
 
 def refused_input(level: Level, columns: Columns) -> ColumnElement[str | None]:
-    """The first wrong input of a row as `code:input` (present, range, step, key), or null when all are right."""
+    """The first wrong input of a row as `code:input` (present, type, range, step, key), or null when all are right."""
     tests = [test for one in level.inputs.values() for test in _tests(one, columns[one.name])]
     if not tests:
         return cast(null(), Text)
@@ -48,13 +52,26 @@ def accepted_inputs(level: Level, columns: Columns) -> ColumnElement[bool]:
     return case((or_(false(), *wrong), false()), else_=true())
 
 
+def fact_column(one: Input, text: ColumnElement[str]) -> ColumnElement[Any]:
+    """`records.fact_value` as SQL: the text of an own fact as what `refused_input` and formulas take; never an error.
+
+    A text that is no number is NaN, which no number of a package is.
+    """
+    if not isinstance(one.kind, NumberKind):
+        return text
+    return case((text.op("~")(_PLAIN_NUMBER), cast(text, Numeric)), (text.is_not(None), _NO_NUMBER))
+
+
 def _tests(one: Input, column: ColumnElement[Any]) -> list[tuple[ColumnElement[bool], str, str]]:
     tests: list[tuple[ColumnElement[bool], str]] = [(column.is_(None), "present")] if one.required else []
     match one.kind:
         case NumberKind() as kind:
+            tests += [(cast(column, Numeric) == _NO_NUMBER, "type")] if one.origin else []
             tests += _number_tests(one, kind, column)
         case KeyKind(keys=keys):
             tests.append((cast(column, Text).not_in([_constant(key) for key in keys]), "key"))
+        case TruthKind() if isinstance(column.type, Text):
+            tests.append((func.lower(column).not_in([_constant("true"), _constant("false")]), "type"))
         case TruthKind():
             tests.append((and_(cast(column, Boolean).is_(None), column.is_not(None)), "type"))
     return [(test, code, one.name) for test, code in tests]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tenants.norms.language.kinds import KeyKind, Kind, NothingKind, TruthKind
 from tenants.norms.language.model import Value
-from tenants.norms.language.numbers import QUOTIENT_PLACES, SETTLED_PLACES, printed
+from tenants.norms.language.numbers import EXACT, QUOTIENT_PLACES, SETTLED_PLACES, printed
 from tenants.norms.language.words import is_key
 
 _SHIFT = "1" + "0" * (QUOTIENT_PLACES + 1) + "."
@@ -45,6 +45,18 @@ def quotient(x: str, y: str, *, may_be_zero: bool) -> str:
     """x / y at 30 decimals half-up; PostgreSQL's own `/` chooses its decimals by magnitude."""
     divisor = f"nullif({y}, 0.)" if may_be_zero else y
     return f"round(div({x} * {_SHIFT}, {divisor}) * {_UNSHIFT}, {QUOTIENT_PLACES})"
+
+
+def whole(value: Decimal, scale: int) -> str:
+    """A constant times ten to the scale, as the bigint it is."""
+    return f"CAST({int(value.scaleb(scale, EXACT))} AS bigint)"
+
+
+def unscaled(x: str, scale: int | None) -> str:
+    """The number that a bigint of a scale stands for; what has no scale is a number already."""
+    if scale is None:
+        return x
+    return f"({x} * {literal(Decimal(1).scaleb(-scale))})" if scale else f"CAST({x} AS numeric)"
 
 
 def settled(x: str, places: int) -> str:

@@ -8,13 +8,18 @@ from tenants.norms.language.numbers import EXACT
 def accepts_all_of(wider: Level, other: Level) -> bool:
     """Whether a record that the other level accepts is sure to be accepted by the wider one.
 
-    An input that the other level does not have tells nothing of the record, unless nothing is asked of it.
+    An input that the other level does not have, or has from elsewhere, tells nothing of the record.
     """
-    return all(_accepts(one, other.inputs.get(name)) for name, one in wider.inputs.items())
+    return not stricter_inputs(wider, other)
+
+
+def stricter_inputs(level: Level, other: Level) -> frozenset[str]:
+    """The inputs of a level for which it may refuse a record that the other level accepts."""
+    return frozenset(name for name, one in level.inputs.items() if not _accepts(one, other.inputs.get(name)))
 
 
 def _accepts(one: Input, other: Input | None) -> bool:
-    if other is None or (one.required and not other.required):
+    if other is None or one.origin != other.origin or (one.required and not other.required):
         return False
     return _holds(one.kind, other.kind) and (not isinstance(one.kind, NumberKind) or _on_step(one, other))
 

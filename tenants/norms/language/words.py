@@ -22,6 +22,8 @@ STANDINGS = ("staff", "leader", "deputy")
 """What a role counts as in a regulation: cadre, head of a unit, or deputy."""
 PERIODS = ("month", "quarter")
 """Over what a person is ranked."""
+ORIGINS = ("item", "position", "verification", "evaluation")
+"""Who supplies a fact of a province's own: the work item, the job position, the verifying leader, the evaluation."""
 LEVEL_KEYS = ("person", "unit", "entry", "day", "month", "quarter", "year")
 RESERVED = frozenset({*FUNCTIONS, "missing", "of", "times", "where", "zero"})
 MAX_NUMBER_CHARACTERS = 24
