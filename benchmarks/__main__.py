@@ -15,9 +15,12 @@ TABLES: Final = {
     "scoring": "A month of a province in one statement",
     "lab": "A quarter of a province replayed under a draft",
     "verifying": "200 entries verified in one mutation",
+    "sheets": "Sheets of a province's month, and the screen of a unit's head",
     "deciding": "200 decisions in one mutation",
     "reads": "Hot reads over GraphQL against routes by hand",
     "isolation": "Row-level security on against off",
+    "papers": "200 sheets printed",
+    "calibration": "Calibration on planted behaviours",
     "memory": "Peak memory",
 }
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.disclosure_noise import compared, finer
 from benchmarks.disclosure_population import Population, counted, population, provinces
 from benchmarks.tables import met, table
 from tenants.statistics.disclosure.attacks import base_cells
@@ -190,6 +191,13 @@ def main() -> None:
     print()
     head = ["threshold (seed 1)", "small or full", "cells", "hidden", "national", "coarser tables"]
     print(table(head, thresholds(people)))
+    print()
+    print(
+        table(["finer table (seed 1)", "cells", "small or full", "share", ""], list(finer(people.base(), Settings())))
+    )
+    print()
+    head = ["instead of hiding (seed 1)", "cells changed", "sums broken", "small counts found again", "from 4 releases"]
+    print(table(head, list(compared(pattern.cells, pattern.settings.threshold))))
     if "--people" in sys.argv[1:]:
         print(f"\n{behind(people)}")
 

@@ -2,7 +2,7 @@
 
 `python -m benchmarks.periods [PACKAGE] [PEOPLE]` starts an embedded PostgreSQL of its own, seeds a quarter of verified
 entries, does in turn what the jobs do, each in a transaction as `roviec_app` under row-level security, and removes
-everything. Wall time is what counts; PostgreSQL's processor time beside it moves less on a busy machine.
+everything. Wall time counts; the processor time of PostgreSQL beside it moves less on a machine with other work.
 """
 
 import sys

@@ -118,7 +118,9 @@ async def _weighed(
     session: AsyncSession, kind: str, copied: Mapping[UUID, Figures], sheets: Sequence[tuple[Sheet, Package]]
 ) -> dict[UUID, Figures]:
     """The figures of those who held several posts in a month, where the package weighs them."""
-    weighing = [(sheet, law) for sheet, law in sheets if segments.weighs(law)]
+    laws = {law.digest: law for _, law in sheets}
+    weighed = {digest for digest, law in laws.items() if segments.weighs(law)}
+    weighing = [(sheet, law) for sheet, law in sheets if law.digest in weighed]
     kept = {sheet.id: [segments.segment_of(one) for one in sheet.segments] for sheet, _ in weighing if sheet.frozen_at}
     moving = [(sheet.person_id, month) for sheet, _ in weighing if not sheet.frozen_at for month in sheet.months]
     held = await posts.several(session, sorted(set(moving)))

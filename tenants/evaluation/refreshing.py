@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from kernel.database import tenant_of
 from kernel.outbox import enqueue
 from tenants.evaluation import basis, conditions, criteria, leading, months, work
 from tenants.evaluation.basis import Gathered
+from tenants.evaluation.conditions import Basis
 from tenants.evaluation.figures import Figures, figures_of
 from tenants.evaluation.findings import found_of
 from tenants.evaluation.leading import work_text
@@ -24,12 +24,11 @@ from tenants.evaluation.months import Found
 from tenants.evaluation.statements import FREEZE, KEEP_UNIT, OWN_MONTHS, TAKE, TOUCHED, UNSETTLED, WRITE
 from tenants.norms import queries as norms
 from tenants.norms.language import Package
-from tenants.norms.language.numbers import printed
-from tenants.norms.procedure import procedure
+from tenants.norms.procedure import Procedure, procedure
 from tenants.periods.models import EvaluationPeriod
 from tenants.scoring.models import PendingSheet
 from tenants.scoring.months import hold
-from tenants.scoring.periods import MONTH, last_day
+from tenants.scoring.periods import LENGTHS, MONTH, last_day
 
 REFRESH: Final = "refresh_sheets"
 ROWS: Final = 500
@@ -43,11 +42,20 @@ class Batch:
     sheets: Sequence[Sheet]
     periods: Mapping[UUID, EvaluationPeriod]
     laws: Mapping[tuple[UUID, date], Package]
+    settled: Mapping[str, Procedure]
     own_months: Mapping[UUID, Sequence[date]]
+
+    def of(self, kind: str) -> "Batch":
+        """Those of one kind of period."""
+        return replace(self, sheets=[one for one in self.sheets if self.periods[one.period_id].kind == kind])
 
     def law(self, sheet: Sheet) -> Package | None:
         """The package of a sheet: that of its period's last day in its unit."""
         return self.laws.get((sheet.unit_id, self.periods[sheet.period_id].last))
+
+    def basis(self, sheet: Sheet, law: Package, gathered: Gathered) -> Basis:
+        """What the conditions of a sheet rest on."""
+        return gathered.of(sheet, self.periods[sheet.period_id], self.settled[law.digest])
 
 
 async def refresh_sheets(session: AsyncSession) -> int:
@@ -67,7 +75,8 @@ async def refresh_sheets(session: AsyncSession) -> int:
     refreshed = 0
     while ids:
         batch = await load(session, ids)
-        refreshed += await _refresh(session, batch, now)
+        for kind in LENGTHS:  # the shortest first: a year looks at what its quarters propose
+            refreshed += await _refresh(session, batch.of(kind), now)
         touched = sorted({sheet.person_id for sheet in batch.sheets})
         ids = await _take_from_others(session, touched, span, now)
     await session.execute(FREEZE, {"tenant": tenant_of(session), "now": now})
@@ -101,7 +110,9 @@ async def load(session: AsyncSession, ids: Sequence[UUID]) -> Batch:
     places = {(sheet.unit_id, periods[sheet.period_id].last) for sheet in sheets}
     places |= {(sheet.unit_id, last_day(MONTH, month)) for sheet in sheets for month in sheet.months}
     own = await session.execute(OWN_MONTHS, {"tenant": tenant, "sheets": list(ids)})
-    return Batch(sheets, periods, await norms.laws(session, sorted(places)), {row.id: row.months for row in own})
+    laws = await norms.laws(session, sorted(places))
+    settled = {law.digest: procedure(law) for law in {law.digest: law for law in laws.values()}.values()}
+    return Batch(sheets, periods, laws, settled, {row.id: row.months for row in own})
 
 
 async def _take_from_others(
@@ -124,6 +135,8 @@ async def _take_from_others(
 
 async def _refresh(session: AsyncSession, batch: Batch, now: datetime) -> int:
     """Tell the months what was found, then bring the sheets up to date whose months are scored with it."""
+    if not batch.sheets:
+        return 0
     gathered = await basis.gather(session, batch.sheets, batch.periods)
     found = [one for sheet in batch.sheets if sheet.status != "decided" for one in _found(batch, sheet, gathered)]
     await months.write_found(session, found, now)
@@ -131,9 +144,10 @@ async def _refresh(session: AsyncSession, batch: Batch, now: datetime) -> int:
     waiting = set(await session.scalars(UNSETTLED, {"tenant": tenant_of(session), "sheets": ids}))
     settled = [(sheet, law) for sheet in batch.sheets if sheet.id not in waiting and (law := batch.law(sheet))]
     figures = await _figures(session, batch, settled)
-    rows = [_row(sheet, batch.periods[sheet.period_id], law, gathered, figures[sheet.id]) for sheet, law in settled]
-    for start in range(0, len(rows), ROWS):
-        some = msgspec.json.encode(rows[start : start + ROWS]).decode()
+    rows = [(sheet, _row(batch, sheet, law, gathered, figures[sheet.id])) for sheet, law in settled]
+    changed = [row for sheet, row in rows if any(getattr(sheet, name) != value for name, value in row.items())]
+    for start in range(0, len(changed), ROWS):
+        some = msgspec.json.encode(changed[start : start + ROWS]).decode()
         await session.execute(WRITE, {"tenant": tenant_of(session), "rows": some, "now": now})
     return len(rows)
 
@@ -142,7 +156,7 @@ def _found(batch: Batch, sheet: Sheet, gathered: Gathered) -> Iterator[Found]:
     law = batch.law(sheet)
     if law is None:
         return
-    on = gathered.of(sheet, batch.periods[sheet.period_id], procedure(law))
+    on = batch.basis(sheet, law, gathered)
     failing = (sheet.log_facts.get("unit") or {}).get("failing", {})
     for month in batch.own_months.get(sheet.id, ()):
         package = batch.laws.get((sheet.unit_id, last_day(MONTH, month)))
@@ -162,11 +176,9 @@ async def _figures(session: AsyncSession, batch: Batch, sheets: Sequence[tuple[S
     return found
 
 
-def _row(
-    sheet: Sheet, period: EvaluationPeriod, law: Package, gathered: Gathered, figures: Figures
-) -> dict[str, object]:
-    """What a sheet shows from here on."""
-    on = gathered.of(sheet, period, procedure(law))
+def _row(batch: Batch, sheet: Sheet, law: Package, gathered: Gathered, figures: Figures) -> dict[str, object]:
+    """What a sheet shows from here on, by its columns."""
+    period, on = batch.periods[sheet.period_id], batch.basis(sheet, law, gathered)
     found = conditions.conditions(on)
     proposed = conditions.proposed(figures.rating, found)
     if proposed == FAILING and period.kind == "quarter":
@@ -178,15 +190,11 @@ def _row(
         "log_facts": {**work_text(on.work), "unit": sheet.log_facts.get("unit")},
         "segments": [one.stored() for one in figures.segments],
         "conditions": [one.stored() for one in found],
-        "general": _text(figures.general if general is None else general),
-        "results": _text(figures.results),
-        "total": _text(figures.total) if ranked else None,
+        "general": figures.general if general is None else general,
+        "results": figures.results,
+        "total": figures.total if ranked else None,
         "class_by_points": figures.rating if ranked else None,
         "proposed_class": proposed if ranked else None,
         "norm_package_id": figures.norm_package_id,
         "scores_used": figures.used,
     }
-
-
-def _text(number: Decimal | None) -> str | None:
-    return None if number is None else printed(number)

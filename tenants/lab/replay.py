@@ -1,6 +1,7 @@
 """One month under a draft: one statement from the stored entries to the persons' results, beside those of before."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -38,7 +39,7 @@ from tenants.lab.rules import last_day
 from tenants.norms import queries as norms
 from tenants.norms.examination import Texts
 from tenants.norms.facts import day_count
-from tenants.norms.language import Package, compile_chain, stricter_inputs, with_carried_sum, with_receipts
+from tenants.norms.language import Package, compile_chain, stricter_checks, with_carried_sum, with_receipts
 from tenants.norms.models import NormPackage
 from tenants.norms.reigns import reigning
 from tenants.scoring.models import MonthScore, RefusedScore
@@ -62,14 +63,14 @@ OUT_OF_RANGE: Final = "22003"
 
 @dataclass(frozen=True)
 class Reach:
-    """How far to look: at everybody's entries, and at which inputs of an entry that has a score.
+    """How far to look: at everybody's entries, and for what at an entry that has a score.
 
-    An entry with a score was accepted by the package that gave it; only where the draft is stricter need its facts be
-    looked at. Other entries are held against the whole draft.
+    An entry with a score was accepted by the package that gave it: it is held only against those checks of inputs for
+    which the draft is stricter. Other entries are held against the whole draft.
     """
 
     everybody: bool
-    stricter: frozenset[str]
+    stricter: Mapping[str, frozenset[str]]
 
 
 async def replay(session: AsyncSession, run: LabRun, month: date) -> None:
@@ -91,14 +92,15 @@ async def replay(session: AsyncSession, run: LabRun, month: date) -> None:
         await session.execute(replayed(draft, reach, whole=False), values)
 
 
-async def _stricter(session: AsyncSession, draft: Package, month: date) -> frozenset[str]:
-    """The inputs for which the draft may refuse an entry that has a score, by whichever package that was given."""
-    entry, found = draft.levels["entry"], frozenset[str]()
+async def _stricter(session: AsyncSession, draft: Package, month: date) -> Mapping[str, frozenset[str]]:
+    """The checks by which the draft may refuse an entry that has a score, by whichever package that was given."""
+    entry, found = draft.levels["entry"], defaultdict[str, frozenset[str]](frozenset)
     for row in await _laws(session, month):
         package = await checked(Texts(row.document, row.override))
-        found |= stricter_inputs(entry, package.levels["entry"])
-        if day_count(package) != day_count(draft):
-            found |= {DAYS} & entry.inputs.keys()
+        for name, checks in stricter_checks(entry, package.levels["entry"]).items():
+            found[name] |= checks
+        if day_count(package) != day_count(draft) and DAYS in entry.inputs:
+            found[DAYS] |= {"range"}
     return found
 
 
@@ -120,8 +122,7 @@ def replayed(draft: Package, reach: Reach, *, whole: bool) -> Insert:
     """The statement; parameters are `tenant`, `run` and `month`, and the persons stand in the temporary table.
 
     The chain, its sources and its receipts are those of scoring: what comes out is what publishing gives. Beside the
-    package's own names it carries the points up.
-    `whole` computes in bigints what fits them.
+    package's own names it carries the points up. `whole` computes in bigints what fits them.
     """
     package, carried = with_carried_sum(draft, "points", lowest="entry", highest="month")
     sources = {
@@ -191,7 +192,7 @@ def _accepted(draft: Package, reach: Reach) -> Select[Any]:
 
 def _fits(draft: Package, reach: Reach) -> ColumnElement[bool]:
     """Whether the draft accepts an entry as far as it is stricter than what scored the entry."""
-    return accepted_entry(draft, *sorted(reach.stricter)) if reach.stricter else true()
+    return accepted_entry(draft, reach.stricter) if reach.stricter else true()
 
 
 def _refused_without_score(draft: Package) -> ColumnElement[bool]:

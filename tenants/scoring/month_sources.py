@@ -111,9 +111,9 @@ def carried_entries(package: Package, chosen: FromClause, *, traced: bool = Fals
 
 
 def _traces(traced: bool) -> list[ColumnElement[Any]]:
-    entry = WorkEntry
-    no_task = cast(null(), Uuid)
-    trace = (entry.work_date.expression, entry.id.expression, entry.revision.expression, no_task) if traced else ()
+    entry, trace = WorkEntry, tuple[ColumnElement[Any], ...]()
+    if traced:
+        trace = (entry.work_date.expression, entry.id.expression, entry.revision.expression, cast(null(), Uuid))
     return [column.label(name) for name, column in zip(TRACE, trace, strict=False)]
 
 
@@ -127,11 +127,10 @@ def _carried_away(first: ColumnElement[Any], last: ColumnElement[Any]) -> Column
     return and_(entries.exists(), WorkEntry.id.in_(entries))
 
 
-def accepted_entry(package: Package, *inputs: str) -> ColumnElement[bool]:
-    """Whether the package accepts the facts of an entry: all of them, or those of the inputs named."""
-    level = package.levels["entry"]
-    asked = {name: one for name, one in level.inputs.items() if not inputs or name in inputs}
-    return accepted_inputs(replace(level, inputs=asked), {fact.name: fact.element for fact in entry_facts(package)})
+def accepted_entry(package: Package, only: Mapping[str, frozenset[str]] | None = None) -> ColumnElement[bool]:
+    """Whether the package accepts the facts of an entry, as far as the checks named by input go if any are."""
+    facts = {fact.name: fact.element for fact in entry_facts(package)}
+    return accepted_inputs(package.levels["entry"], facts, only)
 
 
 def all_verified_entries(

@@ -22,7 +22,7 @@ query ($id: UUID!) {
   sheet(id: $id) {
     id status standing positionGroup months notRanked general results total classByPoints proposedClass superiorClass
     person { fullName } unit { name } agency { name } period { kind first last selfScoreBy status }
-    criteria { code parent depth vi en highest isLeaf own { score comment } superior { score comment } }
+    criteria { code parent depth vi en highest isLeaf ownScore ownComment superiorScore superiorComment }
     questions { name kind lowest highest default answer }
     work { assigned accepted tasks done late failed rate } unitWork { rate } failingBelow
     conditions { code vi en article state highest restsOn }
@@ -119,10 +119,8 @@ async def test_a_sheet_goes_from_the_own_score_to_the_proposed_class_and_opens_t
     states = {one["code"]: one["state"] for one in found["conditions"]}
     assert states["reg366.htxs.tasks"] == states["reg366.htxs.above"] == "NOT_MET"
     criteria = {one["code"]: one for one in found["criteria"]}
-    assert criteria["I"]["own"]["score"] == "10"
-    assert sum(Decimal(one["superior"]["score"]) for one in found["criteria"] if one["parent"] is None) == Decimal(
-        "27.5"
-    )
+    assert criteria["I"]["ownScore"] == "10"
+    assert sum(Decimal(one["superiorScore"]) for one in found["criteria"] if one["parent"] is None) == Decimal("27.5")
     assert next(one for one in found["questions"] if one["name"] == "above")["answer"] == "0.25"
     behind = {}
     for which in ("ALL", "LATE", "FAILED", "UNDONE"):

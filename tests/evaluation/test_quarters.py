@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from kernel.ids import uuid7
+from tenants.evaluation import refreshing
 from tenants.evaluation.models import Sheet
-from tenants.scoring import freezing
+from tenants.scoring import actions as scoring
+from tenants.scoring import freezing, months
 from tenants.scoring.freezing import Grounds
 from tenants.scoring.models import MonthFact
 from tenants.worklogs import corrections
@@ -116,7 +118,9 @@ async def test_two_kht_quarters_in_a_row_are_flagged_and_one_blocks_htxs_for_the
         await cycle.make(period)
     await cycle.work("cadre1", quantity=Decimal(10), accepted_quantity=Decimal(1))
     await cycle.opine("cadre1", "20", period_id=quarter, now=cycle.now + timedelta(days=100), reason="Chậm")
-    await cycle.settle()
+    for job in (scoring.score_pending, months.score, refreshing.refresh_sheets):
+        async with cycle.session() as session:
+            await job(session)
     sheet = await cycle.sheet("cadre1", quarter)
     assert sheet.proposed_class == "KHT"
     (flag,) = [one for one in sheet.conditions if one["code"] == "guide02.two_quarters"]

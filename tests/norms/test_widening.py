@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Integer, Numeric, Text, cast, literal, select
+from sqlalchemy import Connection, Integer, Numeric, Text, cast, literal, null, select
 
 from tenants.norms.language import (
     Package,
@@ -17,6 +17,7 @@ from tenants.norms.language import (
     refused_input,
     shipped_package,
     shipped_text,
+    stricter_checks,
     with_carried_sum,
 )
 
@@ -51,6 +52,19 @@ def test_a_key_that_is_no_longer_known_makes_a_package_narrower() -> None:
     narrow = load_package(document, "narrow").levels["entry"]
     assert not accepts_all_of(narrow, KHANH_HOA.levels["entry"])
     assert accepts_all_of(KHANH_HOA.levels["entry"], narrow)
+
+
+def test_only_the_checks_that_may_fail_are_stricter(arithmetic: Connection) -> None:
+    now = KHANH_HOA.levels["entry"]
+    fewer = changed("quantity:   {max: 10000", "quantity:   {max: 9999").levels["entry"]
+    coarser = changed("quantity:   {max: 10000, step: 0.01", "quantity:   {max: 10000, step: 0.1").levels["entry"]
+    assert stricter_checks(fewer, now) == {"quantity": {"range"}}
+    assert stricter_checks(coarser, now) == {"quantity": {"step"}}
+    assert stricter_checks(now, fewer) == {}
+    assert stricter_checks(DECREE.levels["entry"], now).keys() == DECREE.levels["entry"].inputs.keys()
+    columns = {name: cast(null(), Text) for name in now.inputs} | {"quantity": cast(literal("9999.5"), Numeric)}
+    found = select(*(accepted_inputs(level, columns, stricter_checks(level, now)) for level in (fewer, coarser, now)))
+    assert tuple(arithmetic.execute(found).one()) == (False, True, True)
 
 
 def test_another_model_is_never_taken_to_accept_everything() -> None:

@@ -12,14 +12,6 @@ from strawberry.scalars import JSON
 from api.schema.enums import ConditionState, EvaluationClass
 
 
-@strawberry.type(description="A mark on one criterion.")
-class Mark:
-    """Score and comment; above the leaves the score is the sum of those below."""
-
-    score: Decimal
-    comment: str | None
-
-
 @strawberry.type(
     description="A general criterion (tiêu chí chung) that applies to the person, parents before their parts."
 )
@@ -33,8 +25,10 @@ class CriterionLine:
     en: str
     highest: Decimal
     is_leaf: bool = strawberry.field(description="Leaves are scored; the others are sums.")
-    own: Mark | None = strawberry.field(description="The person's own mark.")
-    superior: Mark | None = strawberry.field(description="The direct superior's mark, which counts.")
+    own_score: Decimal | None = strawberry.field(description="The person's own; of a sum, what the leaves add up to.")
+    own_comment: str | None
+    superior_score: Decimal | None = strawberry.field(description="The direct superior's, which counts.")
+    superior_comment: str | None
 
 
 @strawberry.type(description="A question of the norm package that only the direct superior answers, with the answer.")

@@ -19,7 +19,6 @@ from api.schema.periods import EvaluationPeriod
 from api.schema.scores import MonthScore
 from api.schema.sheet_parts import (
     CriterionLine,
-    Mark,
     SheetCondition,
     SheetFigure,
     SheetMonth,
@@ -132,8 +131,10 @@ class Sheet:
         return [
             CriterionLine(
                 **vars(line),
-                own=_mark(line.code, own, self.self_scores),
-                superior=_mark(line.code, superior, self.superior_scores),
+                own_score=own.get(line.code),
+                own_comment=_comment(line.code, self.self_scores),
+                superior_score=superior.get(line.code),
+                superior_comment=_comment(line.code, self.superior_scores),
             )
             for line in lines
         ]
@@ -257,10 +258,9 @@ _SAME = (
 )  # fmt: skip
 
 
-def _mark(code: str, sums: Mapping[str, Decimal], marks: Mapping[str, Any] | None) -> Mark | None:
-    if code not in sums:
-        return None
-    return Mark(score=sums[code], comment=(marks or {}).get(code, {}).get("comment"))
+def _comment(code: str, marks: Mapping[str, Any] | None) -> str | None:
+    comment: str | None = (marks or {}).get(code, {}).get("comment")
+    return comment
 
 
 def _text(answer: object) -> str | None:

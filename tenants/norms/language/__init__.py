@@ -29,7 +29,7 @@ from tenants.norms.language.records import (
 )
 from tenants.norms.language.sql_receipts import canonical_array, canonical_column, hash_of_arrays, with_receipts
 from tenants.norms.language.sql_records import accepted_inputs, fact_column, refused_input
-from tenants.norms.language.widening import accepts_all_of, stricter_inputs
+from tenants.norms.language.widening import accepts_all_of, stricter_checks
 
 __all__ = [
     "Example",
@@ -76,7 +76,7 @@ __all__ = [
     "shipped_names",
     "shipped_package",
     "shipped_text",
-    "stricter_inputs",
+    "stricter_checks",
     "with_carried_sum",
     "with_mean_of_months",
     "with_named_aggregates",

@@ -1,5 +1,6 @@
 """The checks of `records` as SQL, so that a whole month's inputs are checked in one statement."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from math import ceil, floor
 from typing import Any, Final, Protocol
@@ -45,9 +46,15 @@ def refused_input(level: Level, columns: Columns) -> ColumnElement[str | None]:
     return case(*((wrong, literal_column(f"'{code}:{name}'", Text)) for wrong, code, name in tests), else_=null())
 
 
-def accepted_inputs(level: Level, columns: Columns) -> ColumnElement[bool]:
-    """True where every input of a row is present, in range, on its step and a known key; never null."""
-    wrong = [test for one in level.inputs.values() for test, _, _ in _tests(one, columns[one.name])]
+def accepted_inputs(
+    level: Level, columns: Columns, only: Mapping[str, frozenset[str]] | None = None
+) -> ColumnElement[bool]:
+    """True where every input of a row is present, in range, on its step and a known key; never null.
+
+    With `only` the checks it names, by input, are made and no other.
+    """
+    tests = [test for one in level.inputs.values() for test in _tests(one, columns[one.name])]
+    wrong = [test for test, code, name in tests if only is None or code in only.get(name, ())]
     # As a CASE the planner takes it for even odds; as a chain of comparisons, for next to no row at all.
     return case((or_(false(), *wrong), false()), else_=true())
 

@@ -174,7 +174,8 @@ class _Task:
     def system(self) -> System:
         """What the search works on."""
         tied, kept = self.world, self.kept
-        farthest = np.full(len(kept), float(self.settings.largest_move))
+        needed = np.concatenate([tied.up[kept], tied.down[kept]]).max(initial=0.0)
+        farthest = np.full(len(kept), max(float(self.settings.largest_move), 10 * needed))
         return System(
             tied.values[kept], self._prices()[kept], tied.outside[kept], tied.up[kept], tied.down[kept], farthest,
             tied.sums.over(kept),

@@ -94,7 +94,6 @@ class Suppressed:
     reached: Reached
     unmet: Ints
     programmes: int
-    cleaned: bool
 
 
 def suppress(system: System, must: Flags, rounds: int) -> Suppressed:
@@ -105,12 +104,12 @@ def suppress(system: System, must: Flags, rounds: int) -> Suppressed:
             break
     unmet = _one_by_one(wide)
     if unmet:
-        return Suppressed(wide.hidden, wide.reached, _places(sorted(unmet)), wide.programme.solved, False)
+        return Suppressed(wide.hidden, wide.reached, _places(sorted(unmet)), wide.programme.solved)
     tried = [_cleaned(wide, must | system.given, order) for order in ORDERS]
     solved = wide.programme.solved + sum(one.programmes for one in tried)
     best = min(tried, key=lambda one: (len(one.unmet), float(system.prices[one.hidden].sum())))
     if len(best.unmet):
-        return Suppressed(wide.hidden, wide.reached, _places([]), solved, False)
+        return Suppressed(wide.hidden, wide.reached, _places([]), solved)
     return replace(best, programmes=solved)
 
 
@@ -153,12 +152,14 @@ ORDERS: Final[tuple[Order, ...]] = (_hardest_first, _easiest_first, _dearest_fir
 def _one_by_one(search: Search, order: Order = _hardest_first) -> set[int]:
     """A programme for each requirement still open; the unknowns whose requirement nothing fulfils."""
     failed = set()
+    whatever_it_costs = np.full(search.system.size, HIDDEN_PRICE)
     for at in order(search).tolist():
         cell = int(search.protected[at])
-        if search.reached.lacks_up()[cell]:
-            search.accept(search.move(_places([at]), _places([]), search.prices()))
-        if search.reached.lacks_down()[cell]:
-            search.accept(search.move(_places([]), _places([at]), search.prices()))
+        for prices in (search.prices, lambda: whatever_it_costs):
+            if search.reached.lacks_up()[cell]:
+                search.accept(search.move(_places([at]), _places([]), prices()))
+            if search.reached.lacks_down()[cell]:
+                search.accept(search.move(_places([]), _places([at]), prices()))
         if search.reached.lacks_up()[cell] or search.reached.lacks_down()[cell]:
             failed.add(cell)
     return failed
@@ -176,7 +177,7 @@ def _cleaned(wide: Search, must: Flags, order: Order) -> Suppressed:
         change = np.zeros(wide.system.size)
         change[kept[move.cells]] = move.changes
         reached.add(change)
-    return Suppressed(hidden, reached, _places(sorted(failed)), narrow.programme.solved, True)
+    return Suppressed(hidden, reached, _places(sorted(failed)), narrow.programme.solved)
 
 
 def _places(found: list[int]) -> Ints:

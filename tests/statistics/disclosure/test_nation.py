@@ -1,5 +1,8 @@
 """The nation at its real size, three times: careless releases lose everything, protected ones nothing."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,9 +11,10 @@ import pytest
 
 from benchmarks.disclosure_population import Population
 from tenants.statistics.disclosure.auditing import audit
+from tenants.statistics.disclosure.cells import Cells
 from tenants.statistics.disclosure.losses import losses
 from tenants.statistics.disclosure.protection import Pattern, protect
-from tests.statistics.disclosure.nations import attacked
+from tests.statistics.disclosure.nations import attacked, drawn
 
 SEEDS = (1, 2, 3)
 Release = Callable[[int], tuple[Population, Pattern]]
@@ -57,6 +61,20 @@ def test_a_second_run_hides_the_same(released: Release) -> None:
     assert again.digest == pattern.digest
     assert again.digest != released(1)[1].digest
     assert (again.reached_up == pattern.reached_up).all()
+
+
+@pytest.mark.parametrize("hashing", ["1", "2"])
+def test_another_process_hides_the_same_and_prints_nothing_else(hashing: str) -> None:
+    """Not even the order of Python's sets may matter."""
+    program = (
+        "from tests.statistics.disclosure.nations import drawn;"
+        "from tenants.statistics.disclosure.cells import Cells;"
+        "from tenants.statistics.disclosure.protection import protect;"
+        "print(protect(Cells.count(drawn(21))).digest)"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": hashing}
+    run = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True)
+    assert run.stdout.strip() == protect(Cells.count(drawn(21))).digest
 
 
 def test_every_requirement_has_two_other_nations_that_print_the_same_release(released: Release) -> None:

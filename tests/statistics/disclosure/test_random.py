@@ -49,7 +49,7 @@ def shaped(shape: Shape) -> Catalogue:
     return Catalogue(dimensions, shape.tables, ("good", "fair", "poor")[: shape.classes])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(shape=SHAPES, data=st.data())
 def test_no_attacker_pins_a_protected_cell_of_any_small_nation(shape: Shape, data: st.DataObject) -> None:
     catalogue = shaped(shape)
@@ -67,7 +67,7 @@ def test_no_attacker_pins_a_protected_cell_of_any_small_nation(shape: Shape, dat
 PEOPLE = st.one_of(st.integers(0, 3), st.integers(4, 9))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(counts=st.lists(st.tuples(PEOPLE, PEOPLE), min_size=4, max_size=4))
 def test_who_tries_every_possible_nation_finds_each_protected_count_open(counts: list[tuple[int, int]]) -> None:
     """Two provinces by two groups in two classes: few enough to try them all, without any solver."""

@@ -152,3 +152,9 @@ def test_a_release_of_nobody_hides_nothing() -> None:
     pattern = protect(Cells.count(BaseCounts.of(catalogue(PG), [])))
     assert not pattern.hidden.any()
     assert audit(pattern).protected == 0
+
+
+def test_however_dear_totals_are_they_are_hidden_where_nothing_else_helps() -> None:
+    cells = Cells.count(drawn(3, [PB, PG, BG]))
+    dear = Settings(total_weights=(("province", 1e6), ("body", 1e6)))
+    assert audit(protect(cells, dear)).clean

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.disclosure_population import Population
 from tenants.statistics.disclosure.auditing import audit
-from tenants.statistics.disclosure.catalogue import TOTAL, Catalogue, before_all_report
+from tenants.statistics.disclosure.catalogue import TOTAL, Catalogue, Key, before_all_report
 from tenants.statistics.disclosure.cells import BaseCounts, Cells
 from tenants.statistics.disclosure.corrections import too_small
 from tenants.statistics.disclosure.linking import MixedVersions
@@ -134,6 +134,20 @@ def test_late_provinces_are_protected_against_new_totals_minus_old_ones() -> Non
         assert broken(replace(alone, context=Context(earlier=(early,)))) > 0
         assert audit(together).clean
         assert together.hidden.sum() > alone.hidden.sum()
+        few = _few_late(early, together)
+        assert len(few) > 5
+        assert all(None in (early.count(*cell), together.count(*cell)) for cell in few)
+        assert any(None not in (early.count(*cell), alone.count(*cell)) for cell in few)
+
+
+def _few_late(early: Pattern, whole: Pattern) -> list[tuple[Key, str]]:
+    """National cells in which the late provinces have one to four people together."""
+    kept = [key for key in early.cells.rows if key[0] == TOTAL]
+    added = {
+        key: whole.cells.counts[whole.cells.row_of[key]] - early.cells.counts[early.cells.row_of[key]] for key in kept
+    }
+    classes = whole.cells.catalogue.classes
+    return [(key, one) for key, row in added.items() for at, one in enumerate(classes) if 0 < row[at] < 5]
 
 
 def test_it_costs_less_to_keep_crossed_tables_of_the_nation_until_all_report() -> None:
