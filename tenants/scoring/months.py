@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.database import tenant_of
 from kernel.outbox import enqueue
 from tenants.norms import queries as norms
-from tenants.norms.reigns import reigning
+from tenants.norms.reigns import FEW_REIGNS, MANY_REIGNS, reigning
 from tenants.scoring.actions import SCORING_LOCK
 from tenants.scoring.month_statements import Way, score_month
 from tenants.worklogs.models import ClosedMonth, PendingMonth
@@ -61,6 +61,8 @@ async def score_by_law(
     values = {"tenant": tenant_of(session), "month": month, "since": last, "until": last + timedelta(days=1)}
     values |= given or {}
     elsewhere = await reigning(session, last, last)
+    if elsewhere:
+        await session.execute(MANY_REIGNS)
     for reign in elsewhere:
         own = {"package": reign.package.id, "correction": reign.norm_correction_id}
         for way in ways:
@@ -72,6 +74,8 @@ async def score_by_law(
             where = "elsewhere" if elsewhere else "everywhere"
             statement = score_month(package.document, package.override, where, way)
             await session.execute(statement, values | {"package": package.id, "correction": None})
+    if elsewhere:
+        await session.execute(FEW_REIGNS)
 
 
 def last_day(month: date) -> date:
