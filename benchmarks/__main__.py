@@ -21,6 +21,8 @@ TABLES: Final = {
     "isolation": "Row-level security on against off",
     "papers": "200 sheets printed",
     "calibration": "Calibration on planted behaviours",
+    "receipts": "The chain of receipts, and learning norms",
+    "replay": "A million stored scores computed again",
     "memory": "Peak memory",
 }
 

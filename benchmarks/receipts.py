@@ -70,7 +70,6 @@ async def measure(server: EmbeddedPostgres, db: Database) -> Run:
     await run.timed("Scoring their months", months.score)
     await run.timed("Chaining both", receipts.chain)
     await run.timed("Chaining again when nothing waits", receipts.chain)
-    await run.timed("Fixing roots", lambda session: receipts.fix_roots(session, today()))
     await run.timed("Auditing, with a replay of all scores", audited)
     await run.timed("Learning norms, by work item", learning.learn)
     return run
