@@ -15,6 +15,7 @@ from tenants.demo.people import CENTRALLY_MANAGED, Cast, Member, Size
 from tenants.demo.planted import Planted
 from tenants.demo.positions import Position
 from tenants.demo.simulator import Calendar, Item, Simulator, Work
+from tenants.demo.verdicts import NOT_THE_TOP
 from tenants.organisation.rules import check_pin
 from tenants.provisioning.units import Breadth, PlannedUnit, plan
 from tenants.registry.provinces import communes, official_name
@@ -198,14 +199,14 @@ def test_copiers_write_the_same_entries_every_day_and_nobody_else_does() -> None
     assert all(repeats(key) < 0.1 for key in log() if log()[key].entries and key not in chosen().copiers)
 
 
-def test_lenient_leaders_give_the_top_mark_and_honest_ones_do_not() -> None:
-    marks: dict[str | None, set[str]] = defaultdict(set)
+def test_lenient_leaders_give_the_top_mark_nearly_always_and_honest_ones_do_not() -> None:
+    marks: dict[str | None, list[str]] = defaultdict(list)
     for member in cast():
-        marks[member.leader] |= {entry.verdict.quality for entry in log()[member.key].entries if entry.verdict}
+        marks[member.leader] += [entry.verdict.quality for entry in log()[member.key].entries if entry.verdict]
+    top = {leader: found.count("excellent") / len(found) for leader, found in marks.items() if found}
     assert chosen().lenient
-    assert all(marks[leader] == {"excellent"} for leader in chosen().lenient)
-    honest = [found for leader, found in marks.items() if leader not in chosen().lenient and found]
-    assert all(found != {"excellent"} for found in honest)
+    assert all(top[leader] > 1 - 3 * NOT_THE_TOP for leader in chosen().lenient)
+    assert all(share < 0.6 for leader, share in top.items() if leader not in chosen().lenient)
 
 
 def test_work_is_of_items_that_fit_the_position() -> None:
