@@ -19,6 +19,7 @@ from tenants.receipts import models as receipts
 from tenants.registry import models as registry
 from tenants.rollups import models as rollups
 from tenants.scoring import models as scoring
+from tenants.statistics import models as statistics
 from tenants.worklogs import models as worklogs
 
 ROOMS = (
@@ -40,6 +41,7 @@ ROOMS = (
     decisions,
     papers,
     dossier,
+    statistics,
     outbox,
     queue,
 )

@@ -62,13 +62,18 @@ class UnitPlace(TenantTable, Base):
 
 
 class Person(TenantTable, Base):
-    """A cadre (cán bộ), known by the 12-digit personal identification number (số định danh cá nhân)."""
+    """A cadre (cán bộ), known by the 12-digit personal identification number (số định danh cá nhân).
+
+    `staff_type` is civil servant (công chức) or public employee (viên chức); `qualification` the highest (trình độ).
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         UniqueConstraint("tenant_id", "pin"),
         Index(None, "tenant_id", "sort_key"),
         CheckConstraint("pin ~ '^[0-9]{12}$'", name="pin"),
+        CheckConstraint("staff_type IN ('civil_servant', 'public_employee')", name="staff_type"),
+        CheckConstraint("qualification IN ('postgraduate', 'graduate', 'college', 'other')", name="qualification"),
     )
 
     id: Mapped[new_id]
@@ -78,6 +83,8 @@ class Person(TenantTable, Base):
     search_key: Mapped[key_text]
     gender: Mapped[str | None] = mapped_column(Text)
     birth_date: Mapped[date | None]
+    staff_type: Mapped[str | None] = mapped_column(Text)
+    qualification: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[stamped]
 
 
