@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.database import tenant_of
+from kernel.database import joining_whole, tenant_of
 from tenants.calibration.statements import COUNT_LOGS, COUNT_RATERS
 
 CALIBRATION_LOCK = 7_008
@@ -26,11 +26,9 @@ async def count_month(session: AsyncSession, month: str) -> int:
             text(f"DELETE FROM {table} WHERE tenant_id = :tenant AND month = :month"),  # noqa: S608 - two constants
             {"tenant": tenant, "month": first},
         )
-    # On a log without statistics PostgreSQL would go through all evidence once for each entry.
-    for setting in ("SET LOCAL enable_nestloop = off", f"SET LOCAL work_mem = '{WORK_MEM}'"):
-        await session.execute(text(setting))
-    await session.execute(COUNT_LOGS, values)
-    await session.execute(text("SET LOCAL enable_nestloop = on"))
+    await session.execute(text(f"SET LOCAL work_mem = '{WORK_MEM}'"))
+    async with joining_whole(session):
+        await session.execute(COUNT_LOGS, values)
     await session.execute(COUNT_RATERS, values)
     counted = await session.scalar(
         text("SELECT count(*) FROM log_month WHERE tenant_id = :tenant AND month = :month"),

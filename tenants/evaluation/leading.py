@@ -10,10 +10,13 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.database import tenant_of
+from kernel.database import joining_whole, tenant_of
 from policies.roles import HEAD_ROLES
 from tenants.evaluation.conditions import Work
 from tenants.norms.language.numbers import printed
+
+FEW: Final = 50
+"""People whose leaders are found by one look-up each; of more, in lists."""
 
 # `led`: sheets of leaders and deputies that are not frozen. A leader's field is the branch of the unit; a deputy's, the
 # branches of units whose heads are told to be led by the deputy (explicit leader), else that of the deputy's own unit.
@@ -143,16 +146,15 @@ async def led_anew(
     """What unfrozen leaders' sheets take now, by sheet: those of the people given, and those who lead their units."""
     if not people:
         return {}
-    rows = await session.execute(
-        LED_ANEW,
-        {
-            "tenant": tenant_of(session),
-            "people": list(people),
-            "months": list(months),
-            "today": today,
-            "heads": list(HEAD_ROLES),
-        },
-    )
+    values = {
+        "tenant": tenant_of(session),
+        "people": list(people),
+        "months": list(months),
+        "today": today,
+        "heads": list(HEAD_ROLES),
+    }
+    async with joining_whole(session, when=len(people) > FEW):
+        rows = await session.execute(LED_ANEW, values)
     return {row.id: Led(row.id, work_from(row), row.failing or {}) for row in rows}
 
 

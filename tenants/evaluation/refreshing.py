@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import local_date, utc_now
-from kernel.database import tenant_of
+from kernel.database import joining_whole, tenant_of
 from kernel.outbox import enqueue
 from tenants.evaluation import basis, conditions, criteria, leading, months, work
 from tenants.evaluation.basis import Gathered
@@ -79,7 +79,8 @@ async def refresh_sheets(session: AsyncSession) -> int:
             refreshed += await _refresh(session, batch.of(kind), now)
         touched = sorted({sheet.person_id for sheet in batch.sheets})
         ids = await _take_from_others(session, touched, span, now)
-    await session.execute(FREEZE, {"tenant": tenant_of(session), "now": now})
+    async with joining_whole(session, when=len(taken) > leading.FEW):
+        await session.execute(FREEZE, {"tenant": tenant_of(session), "now": now})
     return refreshed
 
 

@@ -86,30 +86,36 @@ KEEP_UNIT: Final = text(
 # others waits for everybody's closed months of the same time.
 FREEZE: Final = text(
     """
-    WITH frozen AS (
-        UPDATE sheet SET frozen_at = :now
+    WITH closed AS MATERIALIZED (
+        SELECT sheet.id, sheet.person_id, sheet.standing, month
         FROM evaluation_period AS period
-        WHERE sheet.tenant_id = :tenant AND sheet.frozen_at IS NULL AND period.tenant_id = :tenant
-          AND period.id = sheet.period_id AND period.status IN ('closed', 'finished')
-          AND NOT EXISTS (
-              SELECT FROM unnest(sheet.months) AS month
-              WHERE NOT EXISTS (
-                  SELECT FROM frozen_month AS frozen
-                  WHERE frozen.tenant_id = :tenant AND frozen.person_id = sheet.person_id
-                    AND frozen.month = month.month))
-          AND NOT EXISTS (
-              SELECT FROM pending_month AS waiting
-              WHERE waiting.tenant_id = :tenant AND waiting.person_id = sheet.person_id
-                AND waiting.month = ANY (sheet.months))
-          AND NOT EXISTS (
-              SELECT FROM pending_sheet AS waiting
-              WHERE waiting.tenant_id = :tenant AND waiting.person_id = sheet.person_id
-                AND waiting.month = ANY (sheet.months))
-          AND (sheet.standing = 'staff' OR NOT EXISTS (
-              SELECT FROM pending_month AS waiting
-              JOIN closed_month AS closed ON closed.tenant_id = :tenant AND closed.person_id = waiting.person_id
-                   AND closed.month = waiting.month
-              WHERE waiting.tenant_id = :tenant AND waiting.month = ANY (sheet.months)))
+        JOIN sheet ON sheet.tenant_id = :tenant AND sheet.period_id = period.id AND sheet.frozen_at IS NULL
+        LEFT JOIN LATERAL unnest(sheet.months) AS month ON true
+        WHERE period.tenant_id = :tenant AND period.status IN ('closed', 'finished')
+    ), moving AS (
+        SELECT closed.id FROM closed
+        WHERE closed.month IS NOT NULL AND NOT EXISTS (
+            SELECT FROM frozen_month AS frozen
+            WHERE frozen.tenant_id = :tenant AND frozen.person_id = closed.person_id AND frozen.month = closed.month)
+        UNION ALL
+        SELECT closed.id FROM closed
+        JOIN pending_month AS waiting ON waiting.tenant_id = :tenant AND waiting.person_id = closed.person_id
+             AND waiting.month = closed.month
+        UNION ALL
+        SELECT closed.id FROM closed
+        JOIN pending_sheet AS waiting ON waiting.tenant_id = :tenant AND waiting.person_id = closed.person_id
+             AND waiting.month = closed.month
+        UNION ALL
+        SELECT closed.id FROM closed
+        WHERE closed.standing <> 'staff' AND closed.month IN (
+            SELECT waiting.month FROM pending_month AS waiting
+            JOIN closed_month ON closed_month.tenant_id = :tenant AND closed_month.person_id = waiting.person_id
+                 AND closed_month.month = waiting.month
+            WHERE waiting.tenant_id = :tenant)
+    ), frozen AS (
+        UPDATE sheet SET frozen_at = :now
+        FROM (SELECT id FROM closed EXCEPT SELECT id FROM moving) AS settled
+        WHERE sheet.tenant_id = :tenant AND sheet.id = settled.id
         RETURNING sheet.id
     )
     INSERT INTO sheet_event (tenant_id, id, sheet_id, kind, at)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import utc_now
-from kernel.database import tenant_of
+from kernel.database import joining_whole, tenant_of
 from kernel.errors import NotFound
 from kernel.ids import uuid7
 from kernel.outbox import enqueue
@@ -156,10 +156,9 @@ async def finish_month(session: AsyncSession, run: LabRun, month: date) -> bool:
 
 async def sum_up(session: AsyncSession, run: LabRun) -> None:
     """Add the quarters, put the tables together and end the run, unless it was cancelled meanwhile."""
-    # Nobody has counted the run's rows yet: the planner takes them for a few, and would go through them row by row.
-    await session.execute(text("SET LOCAL enable_nestloop = off"))
-    await quarters.add_quarters(session, run)
-    result = await summary.summarise(session, run)
+    async with joining_whole(session):
+        await quarters.add_quarters(session, run)
+        result = await summary.summarise(session, run)
     ended = await _end(session, run, status="done", result=result)
     if not ended:
         await _forget_results(session, run.id)

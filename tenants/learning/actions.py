@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import local_date, today
-from kernel.database import tenant_of
+from kernel.database import joining_whole, tenant_of
 from kernel.errors import NotFound
 from policies.authority import Caller, authorize
 from tenants.audit import actions as audit
@@ -38,10 +38,8 @@ async def learn(session: AsyncSession) -> int:
     )
     days = (await registry.settings_of(session)).learning_days
     await session.execute(text("DELETE FROM norm_evidence WHERE tenant_id = :tenant"), {"tenant": tenant})
-    # On a log without statistics PostgreSQL would join a million entries to each work item one by one.
-    await session.execute(text("SET LOCAL enable_nestloop = off"))
-    await session.execute(LEARN, {"tenant": tenant, "since": on - timedelta(days=days), "today": on})
-    await session.execute(text("SET LOCAL enable_nestloop = on"))
+    async with joining_whole(session):
+        await session.execute(LEARN, {"tenant": tenant, "since": on - timedelta(days=days), "today": on})
     told = select(func.count()).select_from(NormEvidence).where(NormEvidence.tenant_id == tenant)
     return int(await session.scalar(told) or 0)
 

@@ -65,11 +65,6 @@ _IN_PLAY: Final = text(
 )
 
 
-# PostgreSQL expects a single reign where there may be hundreds, and would go through a list once for each of them.
-MANY_REIGNS: Final = text("SET LOCAL enable_nestloop = off")
-FEW_REIGNS: Final = text("SET LOCAL enable_nestloop = on")
-
-
 @dataclass(frozen=True)
 class Reign:
     """A package that is the law by a pilot, or by a back-dated correction, somewhere on some of the days asked for."""

@@ -6,10 +6,10 @@ from typing import Final
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.database import tenant_of
+from kernel.database import joining_whole, tenant_of
 from kernel.outbox import enqueue
 from tenants.norms import queries as norms
-from tenants.norms.reigns import FEW_REIGNS, MANY_REIGNS, reigning
+from tenants.norms.reigns import reigning
 from tenants.scoring.statements import score_reigned, score_waiting
 from tenants.worklogs.models import PendingScore
 
@@ -50,20 +50,17 @@ async def _score_between(session: AsyncSession, first: date, last: date) -> None
     """Score what waits from `first` to `last`; an entry that comes while this runs falls to its own package too."""
     span = {"tenant": tenant_of(session), "since": first, "until": last + timedelta(days=1)}
     elsewhere = await reigning(session, first, last)
-    if elsewhere:
-        await session.execute(MANY_REIGNS)
-    for reign in elsewhere:
-        statement = score_reigned(reign.package.document, reign.package.override)
-        own = {"package": reign.package.id, "correction": reign.norm_correction_id, "first": first, "last": last}
-        await session.execute(statement, span | own)
-    for package in await norms.in_force_between(session, first, last):
-        statement = score_waiting(package.document, package.override, spare_reigns=bool(elsewhere))
-        own = {
-            "package": package.id,
-            "correction": None,
-            "first": max(first, package.valid_from or first),
-            "last": min(last, (package.valid_to or date.max) - timedelta(days=1)),
-        }
-        await session.execute(statement, span | own)
-    if elsewhere:
-        await session.execute(FEW_REIGNS)
+    async with joining_whole(session, when=bool(elsewhere)):
+        for reign in elsewhere:
+            statement = score_reigned(reign.package.document, reign.package.override)
+            own = {"package": reign.package.id, "correction": reign.norm_correction_id, "first": first, "last": last}
+            await session.execute(statement, span | own)
+        for package in await norms.in_force_between(session, first, last):
+            statement = score_waiting(package.document, package.override, spare_reigns=bool(elsewhere))
+            own = {
+                "package": package.id,
+                "correction": None,
+                "first": max(first, package.valid_from or first),
+                "last": min(last, (package.valid_to or date.max) - timedelta(days=1)),
+            }
+            await session.execute(statement, span | own)

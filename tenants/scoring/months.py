@@ -7,10 +7,10 @@ from typing import Any, Final
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.database import tenant_of
+from kernel.database import joining_whole, tenant_of
 from kernel.outbox import enqueue
 from tenants.norms import queries as norms
-from tenants.norms.reigns import FEW_REIGNS, MANY_REIGNS, reigning
+from tenants.norms.reigns import reigning
 from tenants.scoring.actions import SCORING_LOCK
 from tenants.scoring.month_statements import Way, score_month
 from tenants.worklogs.models import ClosedMonth, PendingMonth
@@ -61,21 +61,18 @@ async def score_by_law(
     values = {"tenant": tenant_of(session), "month": month, "since": last, "until": last + timedelta(days=1)}
     values |= given or {}
     elsewhere = await reigning(session, last, last)
-    if elsewhere:
-        await session.execute(MANY_REIGNS)
-    for reign in elsewhere:
-        own = {"package": reign.package.id, "correction": reign.norm_correction_id}
-        for way in ways:
-            statement = score_month(reign.package.document, reign.package.override, "reign", way)
-            await session.execute(statement, values | own)
-    package = await norms.in_force(session, last)
-    if package is not None:
-        for way in ways:
-            where = "elsewhere" if elsewhere else "everywhere"
-            statement = score_month(package.document, package.override, where, way)
-            await session.execute(statement, values | {"package": package.id, "correction": None})
-    if elsewhere:
-        await session.execute(FEW_REIGNS)
+    async with joining_whole(session, when=bool(elsewhere)):
+        for reign in elsewhere:
+            own = {"package": reign.package.id, "correction": reign.norm_correction_id}
+            for way in ways:
+                statement = score_month(reign.package.document, reign.package.override, "reign", way)
+                await session.execute(statement, values | own)
+        package = await norms.in_force(session, last)
+        if package is not None:
+            for way in ways:
+                where = "elsewhere" if elsewhere else "everywhere"
+                statement = score_month(package.document, package.override, where, way)
+                await session.execute(statement, values | {"package": package.id, "correction": None})
 
 
 def last_day(month: date) -> date:

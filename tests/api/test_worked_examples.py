@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
+from uuid import UUID
 
 import pytest
 
 from kernel.ids import uuid7
+from tenants.norms.language import shipped_text
+from tenants.registry import actions as registry
 from tests.api.conftest import Api
-from tests.evaluation.conftest import Cycle, cycle
-from tests.worklogs.conftest import log
+from tests.evaluation.conftest import Cycle, cycle, last_day, make_cycle
+from tests.worklogs.conftest import Log, log
 
 __all__ = ["cycle", "log"]
 
@@ -88,12 +92,12 @@ class Desk:
         found: str = item["id"]
         return found
 
-    async def work(self, who: str, by: str, done: Sequence[Work]) -> None:
-        """Log each piece as one person and verify it as the direct leader."""
+    async def work(self, who: str, by: str, done: Sequence[Work], on: date | None = None) -> None:
+        """Log each piece as one person, of today or another day, and verify it as the direct leader."""
         for one in done:
             entry = await self.do(
                 who, "logWork", "LogWorkInput", "{ id }", id=str(uuid7()), workItemId=await self.item(one.k),
-                workDate=self.cycle.province.today.isoformat(), quantity=str(max(one.assigned, one.accepted)),
+                workDate=(on or self.cycle.province.today).isoformat(), quantity=str(max(one.assigned, one.accepted)),
                 minutes=10, output="Báo cáo", evidence=[{"documentNumber": "1/BC"}], submit=True,
             )  # fmt: skip
             decision = {
@@ -104,13 +108,17 @@ class Desk:
             assert told == {"verified": 1}
         await self.cycle.settle()
 
-    async def opine(self, who: str, by: str, general: str, answers: dict[str, str]) -> Any:
-        """Self score and opinion with marks that add up to the general points; then the sheet as the leader reads."""
-        sheet = str((await self.cycle.sheet(who)).id)
-        marks = [{"code": one.code, "score": str(one.score)} for one in await self.cycle.marks(who, general)]
-        await self.do(who, "selfScore", "SelfScoreInput", "{ status }", sheetId=sheet, scores=marks)
+    async def opine(self, who: str, by: str, general: str, answers: dict[str, str], period: UUID | None = None) -> Any:
+        """Self score and opinion with marks that add up to the general points; then the sheet as the leader reads.
+
+        Without `period` on this month's sheet; another period is over, and both come late with a reason.
+        """
+        sheet = str((await self.cycle.sheet(who, period)).id)
+        marks = [{"code": one.code, "score": str(one.score)} for one in await self.cycle.marks(who, general, period)]
+        late = {"reason": "Nhập bù"} if period is not None else {}
+        await self.do(who, "selfScore", "SelfScoreInput", "{ status }", sheetId=sheet, scores=marks, **late)
         said = [{"name": name, "value": value} for name, value in answers.items()]
-        await self.do(by, "opine", "OpineInput", "{ status }", sheetId=sheet, scores=marks, answers=said)
+        await self.do(by, "opine", "OpineInput", "{ status }", sheetId=sheet, scores=marks, answers=said, **late)
         await self.cycle.settle()
         return await self.ask(by, SHEET, id=sheet)
 
@@ -188,3 +196,33 @@ async def test_p7_95_points_and_a_reprimand_in_the_year_are_kht(desk: Desk) -> N
     await desk.cycle.settle()
     sheet = await desk.ask("division_head", SHEET, id=str((await desk.cycle.sheet("cadre1")).id))
     assert (Decimal(sheet["total"]), sheet["classByPoints"], sheet["proposedClass"]) == (Decimal(95), "HTXS", "KHT")
+
+
+@pytest.mark.parametrize(("reading", "total"), [("mean", "86.3333"), ("cumulative", "89.2500")])
+async def test_a1_a_quarter_is_the_mean_of_its_months_or_over_everything_assigned(
+    api: Api, log: Log, reading: str, total: str
+) -> None:
+    document = shipped_text("decree-335")
+    changes = {
+        "quarter_by: {value: mean": f"quarter_by: {{value: {reading}",
+        document[document.index("examples:") :]: "",
+    }
+    desk = Desk(api, await make_cycle(log, changes))
+    await desk.do("admin", "changeSettings", "ChangeSettingsInput", "{ lateLogDays }", lateLogDays=200)
+    months = last_whole_quarter(log.today)
+    async with desk.cycle.session() as session:
+        await registry.ensure_months(session, months[0], 3)
+    period = await desk.cycle.add_period("quarter", months[0], last_day(months[2]))
+    await desk.cycle.make(period)
+    for month, assigned, done in zip(months, (20, 10, 10), (20, 5, 10), strict=True):
+        await desk.work("cadre1", "division_head", [Work("1", assigned, done)], month + timedelta(days=9))
+    sheet = await desk.opine("cadre1", "division_head", "28", {}, period)
+    assert (shown(sheet["total"], total), sheet["classByPoints"]) == (total, "HTT")
+
+
+def last_whole_quarter(today: date) -> list[date]:
+    """The first days of its months."""
+    first = today.replace(month=3 * ((today.month - 1) // 3) + 1, day=1)
+    for _ in range(3):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return [date(first.year, first.month + later, 1) for later in range(3)]

@@ -108,6 +108,28 @@ async def test_from_the_proposal_to_the_answered_petition(office: Office, api: A
     await check_history(api, person, beyond, petition["id"])
 
 
+@pytest.mark.parametrize(("htt", "at_20", "at_25"), [(37, 7, 9), (40, 8, 10), (4, 0, 1)])
+async def test_q_of_37_40_and_4_classified_good_the_quota_is_7_8_and_0_or_with_25_percent_9_10_and_1(
+    office: Office, api: Api, tokens: dict[str, str], htt: int, at_20: int, at_25: int
+) -> None:
+    await office.sheets(["75"] * htt)
+    await office.sheets([str(90 + place / 2) for place in range(at_25 + 2)])
+    variables = {"period": str(office.period_id), "agency": str(office.agency)}
+    order = {"periodId": str(office.period_id), "agencyId": str(office.agency), "documentNumber": "15/QĐ-STC"}
+    found = (await api.ask(tokens["agency_head"], PROPOSAL, **variables))["data"]["quotaProposal"]
+    assert (found["pool"], found["quota"]) == (htt, at_20)
+    assert [line["side"] for line in found["groups"][0]["lines"]].count("WITHIN") == at_20
+    granted = {
+        "agencyId": str(office.agency), "share": "0.25", "first": office.first.isoformat(),
+        "last": office.last.isoformat(), "documentNumber": "3/QĐ-UBND",
+    }  # fmt: skip
+    assert "errors" not in await api.ask(tokens["province_head"], GRANT, input=granted)
+    found = (await api.ask(tokens["agency_head"], PROPOSAL, **variables))["data"]["quotaProposal"]
+    assert (found["pool"], found["quota"]) == (htt, at_25)
+    decided = (await api.ask(tokens["agency_head"], DECIDE_ALL, input=order))["data"]["decideSheets"]
+    assert [one["decidedClass"] for one in decided["results"]].count("HTXS") == at_25
+
+
 async def check_history(api: Api, token: str, sheet_id: UUID, petition_id: str) -> None:
     """Both decisions are there, the second by the petition, and each hash says which it is, to anybody."""
     history = (await api.ask(token, HISTORY, sheet=str(sheet_id)))["data"]["decisionHistory"]
