@@ -88,7 +88,8 @@ def test_the_program_owns_nothing_and_cannot_step_around_the_policies(database_u
 def test_the_ministries_door_may_read_released_statistics_and_nothing_else(database_url: str) -> None:
     granted = rows(
         database_url,
-        "SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE grantee = 'roviec_stats' ORDER BY 1",
+        "SELECT table_name, privilege_type FROM information_schema.table_privileges"
+        " WHERE grantee = 'roviec_stats' ORDER BY 1",
     )
     assert granted == [("release", "SELECT"), ("release_cell", "SELECT")]
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from tenants.migrations.protection import protect
+from tenants.migrations.protection import partition_function, protect
 
 revision = "0009"
 down_revision = "0008"
@@ -17,6 +17,7 @@ APPROVAL = ("approved_by", "approved_at", "document_number")
 
 
 def upgrade() -> None:
+    partition_function()  # as it is now: two that make the same month at once no longer collide
     _person()
     _tables()
     protect("ministry_scope")
