@@ -1,7 +1,11 @@
-"""Runs every benchmark in a process of its own, and writes docs/benchmarks.md with the command beside each table."""
+"""Runs benchmarks, each in a process of its own, and writes docs/benchmarks.md with the command beside each table.
+
+`python -m benchmarks` runs all of them, `python -m benchmarks sheets deciding` those alone.
+"""
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +19,7 @@ TABLES: Final = {
     "scoring": "A month of a province in one statement",
     "lab": "A quarter of a province replayed under a draft",
     "verifying": "200 entries verified in one mutation",
+    "periods": "Months and quarters of a province computed",
     "sheets": "Sheets of a province's month, and the screen of a unit's head",
     "deciding": "200 decisions in one mutation",
     "reads": "Hot reads over GraphQL against routes by hand",
@@ -33,15 +38,27 @@ def run(name: str) -> str:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
-def main() -> None:
-    """Measure everything and write the page."""
+def section(name: str, title: str) -> str:
+    """A benchmark's title, command and table."""
+    print(f"{title} …", flush=True)
+    return f"## {title}\n\n`.venv/bin/python -m benchmarks.{name}`\n\n{run(name)}\n"
+
+
+def main(names: Sequence[str]) -> None:
+    """Measure what is named, else everything, and write the page; other sections stay as they were."""
+    if unknown := set(names) - set(TABLES):
+        raise SystemExit(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
+    written = DOCUMENT.read_text() if DOCUMENT.exists() else ""
+    kept = {part.partition("\n")[0]: f"## {part.strip()}\n" for part in written.split("\n## ")[1:]}
     parts = [HEAD]
     for name, title in TABLES.items():
-        print(f"{title} …", flush=True)
-        parts.append(f"## {title}\n\n`.venv/bin/python -m benchmarks.{name}`\n\n{run(name)}\n")
+        if not names or name in names:
+            parts.append(section(name, title))
+        elif title in kept:
+            parts.append(kept[title])
     DOCUMENT.write_text("\n".join(parts))
     print(f"written: {DOCUMENT}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
