@@ -15,7 +15,7 @@ test: ## Set up what is missing, then run every check and every test
 	@tools/set-up dev
 	@tools/install-test-servers
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 check: ## Lint, format, types, direction of imports
 	@tools/set-up dev

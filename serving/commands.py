@@ -9,6 +9,7 @@ from serving.run import Started, run_until_stopped
 from serving.walk import walk
 from tenants.demo.commands import PROVINCES, Days, Password, load_command, present, quarter_command
 from tenants.demo.logins import DEMO_PASSWORD
+from tenants.demo.nation_commands import nation_command
 from tenants.demo.staging import SMALL, of_days
 from tenants.provisioning.opening import addresses, prepare
 from tenants.registry.models import Tenant
@@ -16,6 +17,7 @@ from tenants.registry.models import Tenant
 demo_app = typer.Typer(help="Dữ liệu minh họa · The demonstration.", no_args_is_help=True)
 demo_app.command("load")(load_command)
 demo_app.command("quarter")(quarter_command)
+demo_app.command("nation")(nation_command)
 
 
 def serve() -> None:

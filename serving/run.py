@@ -14,7 +14,7 @@ from kernel import telemetry
 from kernel.database import Database
 from kernel.settings import Settings
 from kernel.storage import open_store
-from tenants.provisioning.opening import addresses, prepare
+from tenants.provisioning.opening import addresses, pools, prepare
 from workers.running import workforce
 
 
@@ -46,26 +46,24 @@ async def run(
 
     `first` runs before anything serves, with the schema up to date; `then` once everything does, beside it.
     """
-    async with _database(settings) as (db, app_url):
+    async with _database(settings) as (db, stats, app_url):
         started = Started(db, url_of(settings, address), settings)
         await first(started)
         async with _workforce(settings, app_url):
             broker = settings.broker_url
             checks = {"broker": broker_check(broker.get_secret_value())} if broker else {}
-            app = create_app(settings, db, open_store(settings.storage_url, settings.state), checks=checks)
+            store = open_store(settings.storage_url, settings.state)
+            app = create_app(settings, db, store, stats=stats, checks=checks)
             await serve(traced(app), address, on_start=lambda: then(started), until=until)
 
 
 @asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[tuple[Database, str]]:
+async def _database(settings: Settings) -> AsyncIterator[tuple[Database, Database | None, str]]:
     with addresses(settings) as found:
         if found.owner is not None:
             await asyncio.to_thread(prepare, found.owner)
-        db = Database(found.app, pool_size=settings.pool_size)
-        try:
-            yield db, found.app
-        finally:
-            await db.close()
+        async with pools(found, settings) as (db, stats):
+            yield db, stats, found.app
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from tenants.receipts import actions as receipts
 from tenants.rollups import actions as rollups
 from tenants.scoring import actions as scoring
 from tenants.scoring import backdating, months
+from tenants.statistics import parts as statistics
 from workers.jobs import Job
 
 APPLY_NORM_CORRECTION = "apply_norm_correction"
@@ -25,6 +26,7 @@ CLOSE_PERIOD = periods.CLOSE_PERIOD
 MAKE_SHEETS = making.MAKE_SHEETS
 REFRESH_SHEETS = refreshing.REFRESH
 PRINT_PAPERS = papers.PRINT
+GATHER_STATISTICS = statistics.GATHER
 
 # Scores first: sums and months follow from them.
 JOBS = (
@@ -42,4 +44,5 @@ JOBS = (
     Job(CHAIN_RECEIPTS, receipts.chain, priority=6),
     Job(LEARN_NORMS, learning.learn, priority=9),
     Job(COUNT_MONTH, calibration.count_month, priority=9),
+    Job(GATHER_STATISTICS, statistics.gather_due, priority=9),
 )

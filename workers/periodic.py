@@ -24,6 +24,8 @@ from tenants.registry import queries as registry
 from tenants.registry.models import Tenant
 from tenants.scoring import backdating
 from tenants.scoring.models import RollupDelta
+from tenants.statistics import parts as statistics
+from tenants.statistics import releasing
 from tenants.worklogs.models import PendingMonth, PendingScore
 from workers.actors import (
     APPLY_NORM_CORRECTION,
@@ -129,6 +131,16 @@ async def escalate_petitions(database: Database) -> None:
     await _in_each_tenant(database, _escalate_petitions)
 
 
+async def keep_statistics(database: Database) -> None:
+    """Ask for the provinces' parts of the national statistics that are due, and note whose approval is overdue."""
+    await _in_each_tenant(database, _keep_statistics)
+
+
+async def release_statistics(database: Database) -> None:
+    """Release the national statistics that are due: first versions, late provinces, corrections."""
+    await releasing.release_due(database)
+
+
 PLAN = (
     Periodic("ensure_months", timedelta(hours=6), ensure_months),
     Periodic("sweep_pending", timedelta(minutes=1), sweep_pending),
@@ -141,6 +153,8 @@ PLAN = (
     Periodic("escalate_steps", timedelta(hours=6), escalate_steps),
     Periodic("escalate_petitions", timedelta(hours=6), escalate_petitions),
     Periodic("keep_sheets", timedelta(hours=1), keep_sheets),
+    Periodic("keep_statistics", timedelta(days=1), keep_statistics),
+    Periodic("release_statistics", timedelta(days=1), release_statistics),
 )
 
 
@@ -191,6 +205,12 @@ async def _escalate_steps(session: AsyncSession) -> None:
 
 async def _escalate_petitions(session: AsyncSession) -> None:
     await petitions.escalate(session, clock.utc_now())
+
+
+async def _keep_statistics(session: AsyncSession) -> None:
+    if (await registry.tenant(session)).kind == "province":
+        await statistics.ask_to_gather(session, clock.today())
+        await statistics.escalate(session, clock.today())
 
 
 async def _any(session: AsyncSession, table: type[Base], *conditions: ColumnElement[bool]) -> bool:

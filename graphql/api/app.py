@@ -8,7 +8,7 @@ from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from api import dossiers, papers, sessions, uploads, workbooks
+from api import dossiers, papers, sessions, statistics, uploads, workbooks
 from api.callers import Callers
 from api.compiled.lines import Lines
 from api.compiled.running import Reads
@@ -17,7 +17,7 @@ from api.documents import Documents
 from api.door import Check, Door
 from api.errors import STATUS, language_of, refusal_of, told
 from api.headers import with_security_headers
-from api.health import database_check, live, ready
+from api.health import database_check, live, ready, statistics_check
 from api.pages import pages
 from api.schema import build_schema
 from kernel.database import Database
@@ -26,7 +26,8 @@ from kernel.settings import Settings
 from kernel.storage import Store
 
 LINES: Final = 4  # connections for compiled reads, beside those of the pool
-REST: Final = (*sessions.HANDLERS, *uploads.HANDLERS, *workbooks.HANDLERS, *dossiers.HANDLERS, *papers.HANDLERS)
+REST: Final = (*sessions.HANDLERS, *uploads.HANDLERS, *workbooks.HANDLERS, *dossiers.HANDLERS, *papers.HANDLERS,
+              *statistics.HANDLERS)  # fmt: skip
 
 
 class RequestTooLarge(Refusal):
@@ -46,9 +47,17 @@ class MethodNotAllowed(Refusal):
 
 
 def create_app(
-    settings: Settings, db: Database, store: Store, *, checks: Mapping[str, Check] | None = None
+    settings: Settings,
+    db: Database,
+    store: Store,
+    *,
+    stats: Database | None = None,
+    checks: Mapping[str, Check] | None = None,
 ) -> Litestar:
-    """The application over one database; `checks` add to readiness what else it depends on (the broker)."""
+    """The application over one database; `checks` add to readiness what else it depends on (the broker).
+
+    `stats` is the same database under the role that reads releases, for the ministries.
+    """
     schema = build_schema()
     lines = Lines(db.url, LINES)
     door = Door(
@@ -59,7 +68,12 @@ def create_app(
         documents=Documents(schema.core, introspection=settings.introspection),
         callers=Callers(lines),
         reads=Reads(schema.core, lines),
-        checks={"database": database_check(db), **(checks or {})},
+        stats=stats,
+        checks={
+            "database": database_check(db),
+            **({"statistics": statistics_check(stats)} if stats is not None else {}),
+            **(checks or {}),
+        },
     )
     return Litestar(
         route_handlers=[graphql_get, graphql_post, live, ready, *REST, *pages()],

@@ -15,7 +15,7 @@ from api.serving import open_address, serve, traced
 from kernel import telemetry
 from kernel.settings import Settings, get_settings
 from kernel.storage import open_store
-from tenants.provisioning.opening import opened
+from tenants.provisioning.opening import opened_twice
 
 schema_app = typer.Typer(help="GraphQL API · The schema of the API.", no_args_is_help=True)
 
@@ -35,8 +35,9 @@ def _schema() -> None:
 async def application(settings: Settings) -> AsyncIterator[Litestar]:
     """The application over the database, the files and the broker that the settings name."""
     checks = {"broker": broker_check(settings.broker_url.get_secret_value())} if settings.broker_url else {}
-    async with opened(settings) as db:
-        yield create_app(settings, db, open_store(settings.storage_url, settings.state), checks=checks)
+    async with opened_twice(settings) as (db, stats):
+        store = open_store(settings.storage_url, settings.state)
+        yield create_app(settings, db, store, stats=stats, checks=checks)
 
 
 def serve_api() -> None:

@@ -14,6 +14,7 @@ from api.errors import Language
 from kernel.database import Database
 from kernel.errors import Unauthenticated
 from policies.authority import Caller
+from tenants.statistics.asking_errors import StatisticsClosed
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -28,6 +29,7 @@ class Context:
     asking: Caller | None
     language: Language
     document: DocumentNode
+    stats: Database | None = None
     _loaders: dict[object, DataLoader[Any, Any]] = field(default_factory=dict)
 
     @property
@@ -41,6 +43,12 @@ class Context:
     async def session(self) -> AsyncIterator[AsyncSession]:
         """One transaction as the caller's tenant, committed at its end."""
         async with self.db.tenant(self.caller.tenant_id) as session:
+            yield session
+
+    @asynccontextmanager
+    async def released(self) -> AsyncIterator[AsyncSession]:
+        """One transaction under the role that may read releases and nothing else."""
+        async with released(self.stats) as session:
             yield session
 
     async def load(self, fetch: Fetch[Key, Value], key: Key | None) -> Value | None:
@@ -60,6 +68,15 @@ class Context:
 
             loader = self._loaders[fetch] = DataLoader(load_fn=cast("Any", load))
         return cast("Value | None", await loader.load(key))
+
+
+@asynccontextmanager
+async def released(stats: Database | None) -> AsyncIterator[AsyncSession]:
+    """One transaction of the ministries' pool; refused by a program that was not given its address."""
+    if stats is None:
+        raise StatisticsClosed()
+    async with stats.platform() as session:
+        yield session
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -13,8 +13,9 @@ from api.context import Context
 from api.documents import Document, is_mutation
 from api.door import AtDoor, Door
 from api.errors import STATUS, Json, Language, language_of, refusal_of, told, told_graphql
+from api.ministries import may_pass, needs_gate
 from api.variables import bad_variables
-from kernel.errors import BadInput, Refusal
+from kernel.errors import BadInput, Forbidden, Refusal
 
 LARGEST_REQUEST: Final = 1_048_576
 GRAPHQL_JSON: Final = "application/graphql-response+json"
@@ -148,10 +149,12 @@ async def run(request: Request[Any, Any, Any], door: Door, asked: Asked, answer:
         caller = await door.callers.of(request, changing=changing)
     except Exception as error:
         return answer.refused([refusal_of(error)])
+    if needs_gate(caller) and not may_pass(document.node, operation, door.schema.core):
+        return answer.refused([Forbidden()])
     text = await door.reads.answer(document, operation, asked.variables, caller)
     if text is not None:
         return answer.ready(text)
-    context = Context(door.db, caller, answer.language, document.node)
+    context = Context(door.db, caller, answer.language, document.node, door.stats)
     result = await _execute(door, document, operation, asked, context)
     if result.data is None and result.errors and not any(error.path for error in result.errors):
         return answer.refused(bad_variables(door.schema.core, operation, asked.variables or {}, result.errors))

@@ -19,7 +19,10 @@ Check = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Door:
-    """One application's parts; `checks` name what must answer before it is ready, each raising when it does not."""
+    """One application's parts; `checks` name what must answer before it is ready, each raising when it does not.
+
+    `stats` is the database under the role that reads releases; without it the national door is closed.
+    """
 
     settings: Settings
     db: Database
@@ -28,6 +31,7 @@ class Door:
     documents: Documents
     callers: Callers
     reads: Reads
+    stats: Database | None = None
     checks: Mapping[str, Check] = field(default_factory=dict)
 
 

@@ -83,6 +83,8 @@ STATUS: Mapping[str, int] = {
     "FILE_TOO_LARGE": 413,
     "REQUEST_TOO_LARGE": 413,
     "STORAGE_FULL": 507,
+    "STATISTICS_NOT_OFFERED": 404,
+    "STATISTICS_CLOSED": 503,
 }
 
 

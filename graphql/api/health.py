@@ -69,6 +69,16 @@ def database_check(db: Database) -> Check:
     return check
 
 
+def statistics_check(stats: Database) -> Check:
+    """The ministries' role reaches the releases."""
+
+    async def check() -> None:
+        async with stats.platform() as session:
+            await session.execute(text("SELECT FROM release LIMIT 1"))
+
+    return check
+
+
 def broker_check(url: str) -> Check:
     """The broker takes connections; whether it takes jobs is the relay's business."""
     parts = urlsplit(url)

@@ -83,12 +83,14 @@ class Rater:
 
 @dataclass(frozen=True)
 class Log:
-    """A log that deserves a look."""
+    """A log, and why it deserves a look if it does; `long_days` of its `days` declare more than 9.5 hours."""
 
     person_id: UUID
     full_name: str
     unit_id: UUID
     entries: int
+    days: int
+    long_days: int
     flags: Sequence[Flag]
 
 
@@ -139,6 +141,13 @@ async def report(session: AsyncSession, caller: Caller, unit_id: UUID, first: da
     named = [*(one.person_id for one in found.raters), *(one.person_id for one in found.logs)]
     await audit.log_reads(session, caller, named, "calibration")
     return found
+
+
+async def everybody(session: AsyncSession, first: date, last: date) -> tuple[list[Rater], list[Log]]:
+    """All raters and logs of the tenant in some months, for counts that name nobody; the caller has the right."""
+    values = {"tenant": tenant_of(session), "first": first.replace(day=1), "last": last.replace(day=1)}
+    raters = (await session.execute(_RATERS, values)).mappings().all()
+    return _raters(raters), _logs((await session.execute(_LOGS, values)).mappings().all())
 
 
 async def _units_within(
@@ -200,7 +209,8 @@ def _logs(rows: Sequence[RowMapping]) -> list[Log]:
             rules.copied(int(row["repeated"]), int(row["proved"])),
         )
         kept = [flag for flag in flags if flag is not None]
-        found.append(Log(row["person_id"], row["full_name"], row["unit_id"], int(row["entries"]), kept))
+        entries, days, long_days = (int(row[name]) for name in ("entries", "days", "long_days"))
+        found.append(Log(row["person_id"], row["full_name"], row["unit_id"], entries, days, long_days, kept))
     return found
 
 

@@ -16,6 +16,7 @@ from tenants.evaluation.conditions import Basis, Limits
 from tenants.evaluation.conditions import conditions as evaluated
 from tenants.norms.procedure import Procedure
 from tenants.periods.models import EvaluationPeriod
+from tenants.scoring.periods import quarter_before, quarters_of
 
 YEAR: Final = "year"
 FAILED: Final = "KHT"
@@ -63,18 +64,18 @@ class QuarterClass:
     decided: bool
 
 
-def quarters(year: date) -> list[date]:
-    """The first days of the quarters of a year, after that of the last one of the year before."""
-    return [date(year.year - 1, 10, 1), *(date(year.year, month, 1) for month in (1, 4, 7, 10))]
+def quarters(first: date, last: date) -> list[date]:
+    """The first days of the quarters that end within a year, after that of the last one of the year before."""
+    own = quarters_of(first, last)
+    return [quarter_before(own[0]), *own]
 
 
 async def classes(
-    session: AsyncSession, year: date, person_ids: Sequence[UUID]
+    session: AsyncSession, starts: Sequence[date], person_ids: Sequence[UUID]
 ) -> dict[UUID, dict[date, QuarterClass]]:
-    """The classes of people in the quarters of a year and the quarter before it; unranked ones have none."""
-    starts = quarters(year)
+    """The classes of people in some quarters; unranked ones have none."""
     found: dict[UUID, dict[date, QuarterClass]] = {person_id: {} for person_id in person_ids}
-    values = {"tenant": tenant_of(session), "people": list(found), "starts": starts}
+    values = {"tenant": tenant_of(session), "people": list(found), "starts": list(starts)}
     for row in await session.execute(QUARTERS, values):
         if row.rating is not None:
             found[row.person_id][row.start] = QuarterClass(row.start, row.rating, row.decided)
@@ -87,15 +88,16 @@ async def conditions(
     """The conditions that only a year has, by person; nothing for other periods."""
     if period.kind != YEAR:
         return {}
-    found = await classes(session, period.first, person_ids)
-    return {person_id: _conditions(period.first, of, settled) for person_id, of in found.items()}
+    starts = quarters(period.first, period.last)
+    found = await classes(session, starts, person_ids)
+    return {person_id: _conditions(starts, of, settled) for person_id, of in found.items()}
 
 
-def _conditions(year: date, of: Mapping[date, QuarterClass], settled: Procedure) -> list[Condition]:
+def _conditions(starts: Sequence[date], of: Mapping[date, QuarterClass], settled: Procedure) -> list[Condition]:
     """As `tenants.evaluation.conditions` says them, resting on the quarters as they were decided."""
     failed = {start: one.rating == FAILED for start, one in of.items()}
-    own = quarters(year)[1:]
-    running = [run for run in rules.runs(failed, quarters(year)) if run[1] in own]
+    own = starts[1:]
+    running = [run for run in rules.runs(failed, starts) if run[1] in own]
     basis = Basis(
         kind=YEAR,
         standing="staff",

@@ -67,6 +67,14 @@ class NotRanked(Refusal):
     en = "This person is not ranked in the period, so no class is decided."
 
 
+class NoTotal(Refusal):
+    """Whoever was not ranked is ranked after a petition only by a total."""
+
+    code = "NO_TOTAL_TO_RANK"
+    vi = "Phiếu không có tổng điểm nên không thể đổi từ không xếp loại sang một mức xếp loại; chỉ có thể giữ nguyên."
+    en = "The sheet has no total, so being not ranked cannot be changed to a class; the decision can only be upheld."
+
+
 class OpinionMissing(Refusal):
     """The direct superior has not spoken; deciding without is an exception with a reason."""
 

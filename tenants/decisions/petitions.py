@@ -19,6 +19,7 @@ from tenants.decisions.deciding import Choice
 from tenants.decisions.errors import (
     FirstDecider,
     NotCompetent,
+    NoTotal,
     NotPetitionable,
     OwnSheet,
     PetitionAnswered,
@@ -26,6 +27,7 @@ from tenants.decisions.errors import (
 )
 from tenants.decisions.models import Decision, Petition
 from tenants.decisions.notices import Step, data_of
+from tenants.evaluation import ranking
 from tenants.evaluation.errors import StepLate
 from tenants.evaluation.models import Sheet
 from tenants.organisation import heads
@@ -36,6 +38,7 @@ UPHELD: Final = "upheld"
 CHANGED: Final = "changed"
 WITHDRAWN: Final = "withdrawn"
 ANSWERED: Final = "answered"
+RANKED: Final = "ranked"
 
 # One step for each petition whose answer is overdue; ids rise with the instant, like all others.
 ESCALATE: Final = text(
@@ -103,7 +106,8 @@ async def file(
 async def answer(session: AsyncSession, caller: Caller, given: Answer, *, now: datetime) -> Petition:
     """Answer a petition as a head at or above the agency who has not decided on the sheet; there is no second review.
 
-    Changing it makes the decision that replaces the one petitioned, within conditions and quota like any other.
+    Changing it makes the decision that replaces the one petitioned, within conditions and quota like any other. Whoever
+    was decided not to be ranked is ranked after all, by the total there is; without one that is refused.
     """
     grant = authorize(caller, "petition", "answer")
     if caller.person_id is None:
@@ -117,6 +121,8 @@ async def answer(session: AsyncSession, caller: Caller, given: Answer, *, now: d
     said = rules.checked_text(given.text, "text", "nội dung trả lời", "the answer")
     if given.outcome == CHANGED:
         where = await deciding.period_of(session, sheet.period_id), sheet.agency_id
+        if sheet.not_ranked is not None:
+            await _rank(session, caller, sheet, headship, said, now)
         sitting = await deciding.opened(session, where, headship, given.document_number, now)
         ruling = deciding.replacing(sitting, Choice(sheet.id, given.decided_class, said))
         await writing.write(session, caller, sitting, [ruling], petition_id=petition.id)
@@ -155,6 +161,17 @@ async def deciders(session: AsyncSession, sheet_id: UUID) -> set[UUID]:
         select(Decision.decided_by).where(Decision.tenant_id == tenant_of(session), Decision.sheet_id == sheet_id)
     )
     return set(found)
+
+
+async def _rank(
+    session: AsyncSession, caller: Caller, sheet: Sheet, headship: Headship, reason: str, now: datetime
+) -> None:
+    """Undo that somebody is not ranked; a refusal undoes it with everything else."""
+    was = sheet.not_ranked
+    if not await ranking.rank_decided(session, sheet, by=headship.person_id, now=now):
+        raise NoTotal("petitionId")
+    await notices.write(session, sheet.id, Step(RANKED, headship.person_id, now, headship, reason=reason), was=was)
+    await audit.record(session, caller, RANKED, "sheet", sheet.id, person_id=sheet.person_id, was=was)
 
 
 async def _close(

@@ -1,6 +1,6 @@
 """Writes decisions down: their basis and hash, the steps on their sheets, the notice to the person, the trail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,12 +14,11 @@ from kernel.database import tenant_of
 from kernel.ids import uuid7
 from policies.authority import Caller
 from tenants.audit import actions as audit
-from tenants.decisions import deadlines, proposals, rules
+from tenants.decisions import deadlines, finishing, proposals, rules
 from tenants.decisions.models import Decision
 from tenants.decisions.proposals import Scope
 from tenants.evaluation.models import Sheet
 from tenants.organisation.heads import Headship
-from tenants.periods import actions as periods
 
 DECIDED: Final = "decided"
 REPLACED: Final = "replaced"
@@ -84,21 +83,6 @@ WRITE: Final = text(
 )
 
 
-# Agencies that decide their last sheets at the same moment take turns here, so that the later one sees both.
-TAKE_TURNS: Final = text(
-    "SELECT id FROM evaluation_period WHERE tenant_id = :tenant AND id = :period FOR NO KEY UPDATE"
-)
-# The head of the province is decided upon outside of it: that sheet waits for nobody here.
-UNDECIDED: Final = text(
-    """
-    SELECT EXISTS (
-        SELECT FROM sheet JOIN appointment AS post ON post.tenant_id = :tenant AND post.id = sheet.appointment_id
-        WHERE sheet.tenant_id = :tenant AND sheet.period_id = :period AND sheet.status <> 'decided'
-          AND NOT (post.role = 'province_head' AND post.unit_id = sheet.agency_id))
-    """
-)
-
-
 async def write(
     session: AsyncSession,
     caller: Caller,
@@ -120,17 +104,8 @@ async def write(
     await session.execute(WRITE, values)
     steps = {decision.sheet_id: row["step"] for decision, row in zip(decisions, rows, strict=True)}
     await audit.record_each(session, caller, DECIDED, "sheet", steps)
-    await _finish(session, {ruling.sheet.period_id for ruling in rulings}, sitting.now)
+    await finishing.finish(session, {ruling.sheet.period_id for ruling in rulings}, sitting.now)
     return decisions
-
-
-async def _finish(session: AsyncSession, period_ids: Iterable[UUID], now: datetime) -> None:
-    """Finish the periods of which no sheet is left to decide."""
-    for period_id in sorted(period_ids):
-        values = {"tenant": tenant_of(session), "period": period_id}
-        await session.execute(TAKE_TURNS, values)
-        if not await session.scalar(UNDECIDED, values):
-            await periods.finish(session, period_id, now=now)
 
 
 def points_of(sheet: Sheet) -> tuple[str | None, str | None]:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from kernel.clock import today
 from kernel.database import Database
 from kernel.settings import Settings, get_settings
+from tenants.demo import publishing
 from tenants.demo.actions import Loaded, load
 from tenants.demo.errors import LogTooShort, UnknownScale
 from tenants.demo.logins import DEMO_PASSWORD
@@ -131,7 +132,7 @@ def quarter_command(
     province: Annotated[list[str] | None, typer.Option(help="Official code; both provinces when not given")] = None,
     password: Password = DEMO_PASSWORD,
 ) -> None:
-    """Play the last whole quarter: log, self scores, opinions, decisions, petitions, papers; needs no worker."""
+    """Play the last whole quarter, from the log to decisions, petitions, papers and a release; needs no worker."""
     if scale not in SCALES:
         raise UnknownScale("scale", name=scale, known=", ".join(SCALES))
     span = quarter_before(today())
@@ -140,12 +141,24 @@ def quarter_command(
     async def run() -> None:
         settings = get_settings()
         async with opened(settings) as db:
-            for tenant in await present(db, settings, province or list(PROVINCES), chosen, password=password):
+            tenants = await present(db, settings, province or list(PROVINCES), chosen, password=password)
+            for tenant in tenants:
                 await _reaches_back(db, tenant, span.first)
                 await score_all(db, tenant)
                 await _play(db, tenant, span)
+            await _publish(db, tenants, span, password)
 
     asyncio.run(run())
+
+
+async def _publish(db: Database, tenants: Sequence[Tenant], span: Span, password: str) -> None:
+    period = f"{span.first.year}-Q{(span.first.month + 2) // 3}"
+    for name in await publishing.hand_over(db, tenants, period):
+        typer.echo(f"{name}: đã phê duyệt số liệu {period}.")
+    ministry = await publishing.ministry(db, password)
+    for made in await publishing.publish(db, period):
+        typer.echo(f"Bản công bố {period}, bản {made.version}: {made.figures} số liệu, {made.hidden} ô ẩn.")
+    typer.echo(f"{ministry.name}: mã đăng nhập {ministry.slug}, tài khoản {publishing.ANALYST}.")
 
 
 def _working_days(first: date, after: date) -> int:

@@ -25,3 +25,11 @@ class LogTooShort(Refusal):
     code = "LOG_TOO_SHORT"
     vi = "Nhật ký minh họa của {name} không bắt đầu từ {day}: hãy chạy lệnh này trên một thư mục dữ liệu mới."
     en = "The demonstration of {name} does not reach back to {day}: run this command on a fresh state folder."
+
+
+class NobodySigns(Refusal):
+    """Neither a head nor a deputy of the province holds a post today."""
+
+    code = "NOBODY_SIGNS"
+    vi = "Không có người đứng đầu hoặc cấp phó của tỉnh để phê duyệt số liệu."
+    en = "The province has neither a head nor a deputy who could approve its statistics."

@@ -19,6 +19,11 @@ GOVERNMENT: Final = "UBND"
 AGENCIES: Final = frozenset(
     {"department", "sub_department", "service_unit", "people_committee", "front", "mass_organisation", "commune"}
 )
+# Out of a hundred: postgraduate, graduate, college, other.
+QUALIFICATIONS: Final = ("postgraduate", "graduate", "college", "other")
+LEARNED: Final[Mapping[str, tuple[int, ...]]] = {
+    "leadership": (38, 60, 2, 0), "professional": (20, 75, 4, 1), "shared": (14, 76, 8, 2), "support": (1, 37, 44, 18),
+}  # fmt: skip
 YOUNGEST: Final[Mapping[Post, int]] = {"head": 38, "deputy": 34, "staff": 23}
 
 
@@ -40,6 +45,8 @@ class Member:
     field: str
     title: str
     person: Person
+    staff_type: str
+    qualification: str
     leader: str | None = None
     leader_named: bool = False
     also_heads: str | None = None
@@ -65,6 +72,8 @@ class Cast:
         self._size = size
         self._on = on
         self._rng = Random(f"{seed}/posts")  # noqa: S311 - invented posts, no secret
+        # Of its own, so that what is drawn here moves nothing else.
+        self._files = Random(f"{seed}/files")  # noqa: S311 - invented posts, no secret
         self._register = Register(planned[0].code, seed)
 
     @cached_property
@@ -127,6 +136,8 @@ class Cast:
             field=position.field,
             title=title or position.name,
             person=person,
+            staff_type="public_employee" if _is_service(unit, self._units) else "civil_servant",
+            qualification=self._files.choices(QUALIFICATIONS, LEARNED[position.group])[0],
         )
 
 
@@ -146,6 +157,13 @@ def _is_agency(unit: PlannedUnit, units: Mapping[str, PlannedUnit]) -> bool:
     if above.kind in ("commune", "province"):
         return unit.kind in ("party", "council")
     return unit.kind in ("party", "council") and unit.commune_code is None and above.parent == next(iter(units))
+
+
+def _is_service(unit: PlannedUnit, units: Mapping[str, PlannedUnit]) -> bool:
+    """Whether a unit is a public service unit (đơn vị sự nghiệp) or inside one: public employees work there."""
+    while unit.kind != "service_unit" and unit.parent:
+        unit = units[unit.parent]
+    return unit.kind == "service_unit"
 
 
 def _with_second_posts(members: list[Member], root: str, units: Mapping[str, PlannedUnit]) -> list[Member]:

@@ -66,6 +66,8 @@ def _person_row(tenant_id: int, person_id: UUID, member: Member) -> dict[str, An
         "search_key": search_key(person.full_name),
         "gender": person.gender,
         "birth_date": person.birth_date,
+        "staff_type": member.staff_type,
+        "qualification": member.qualification,
     }
 
 

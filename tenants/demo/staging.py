@@ -73,7 +73,7 @@ async def set_stage(session: AsyncSession, tenant: Tenant, scale: Scale, *, toda
     planned = plan(code, official_name(code), communes(code), scale.breadth)
     units = await session.execute(select(Unit.code, Unit.id).where(Unit.tenant_id == tenant.id))
     unit_ids = {row.code: row.id for row in units}
-    positions = await _positions(session)
+    positions = await positions_in_force(session)
     items, item_rows = await _items(session, {unit_id: code for code, unit_id in unit_ids.items()})
     members = Cast(
         [unit for unit in planned if unit.code in unit_ids],
@@ -91,7 +91,8 @@ async def set_stage(session: AsyncSession, tenant: Tenant, scale: Scale, *, toda
     )
 
 
-async def _positions(session: AsyncSession) -> list[tuple[Position, UUID]]:
+async def positions_in_force(session: AsyncSession) -> list[tuple[Position, UUID]]:
+    """The province's job positions, with their ids."""
     version = JobPositionVersion
     rows = await session.execute(
         select(JobPosition.id, JobPosition.code, version.name, version.position_group, version.field, version.level)

@@ -17,6 +17,9 @@ from tenants.evaluation.leading import MEMBERS, work_from, work_of
 from tenants.evaluation.models import Sheet
 from tenants.norms.procedure import Procedure
 from tenants.periods.models import EvaluationPeriod
+from tenants.periods.rules import Span
+from tenants.periods.years import Years, years
+from tenants.scoring.periods import YEAR, quarter_before, quarters_of
 
 WORK: Final = text(
     """
@@ -79,12 +82,14 @@ class Gathered:
     causes: Mapping[UUID, Sequence[Record]]
     members: Mapping[UUID, Sequence[Record]]
     failing: Mapping[UUID, frozenset[date]]
+    years: Years
 
     def of(self, sheet: Sheet, period: EvaluationPeriod, settled: Procedure) -> Basis:
         """The basis of one sheet's conditions; what its field did stands among what it took from the log."""
         unit = sheet.log_facts.get("unit")
         failing = self.failing.get(sheet.person_id, frozenset())
-        quarters = sorted(day for day in failing if period.first <= day <= period.last)
+        quarters = sorted(failing.intersection(quarters_of(period.first, period.last)))
+        counted = self._counting(sheet, period, settled)
         above = sheet.answers.get("above")
         return Basis(
             kind=period.kind,
@@ -93,12 +98,19 @@ class Gathered:
             above=Decimal(above) if isinstance(above, str) else None,
             unit=work_of(unit) if unit is not None else None,
             causes=self.causes.get(sheet.id, ()),
-            disciplines=counting(self.disciplines.get(sheet.person_id, ()), period, settled),
-            members=counting(self.members.get(sheet.id, ()), period, settled),
+            disciplines=counting(self.disciplines.get(sheet.person_id, ()), counted),
+            members=counting(self.members.get(sheet.id, ()), counted),
             failing_quarters=quarters,
             failing_in_a_row=_in_a_row(failing, quarters),
             limits=limits(settled),
         )
+
+    def _counting(self, sheet: Sheet, period: EvaluationPeriod, settled: Procedure) -> Span:
+        """The days whose records count: the period's own, or those of its year up to its last day."""
+        if settled.discipline_of == "period":
+            return Span(period.first, period.last)
+        year = self.years.year_of(sheet.position_group, period.last)
+        return Span(min(period.first, year.first) if period.kind != YEAR else period.first, period.last)
 
     def row_with(self, person_id: UUID, quarter: date) -> list[date]:
         """The KHT quarters in a row that end with one just classified so."""
@@ -117,20 +129,15 @@ def limits(settled: Procedure) -> Limits:
     )
 
 
-def counting(records: Iterable[Record], period: EvaluationPeriod, settled: Procedure) -> list[Record]:
-    """The records that count in a period: decided in its year up to its last day, or only within it."""
-    first = period.first if settled.discipline_of == "period" else date(period.last.year, 1, 1)
-    return [one for one in records if first <= one.on <= period.last]
+def counting(records: Iterable[Record], days: Span) -> list[Record]:
+    """The records decided within some days."""
+    return [one for one in records if days.first <= one.on <= days.last]
 
 
 def _in_a_row(failing: frozenset[date], quarters: Sequence[date]) -> list[date]:
     """Those of some KHT quarters that follow one, with the ones they follow."""
-    return sorted({day for quarter in quarters if _before(quarter) in failing for day in (_before(quarter), quarter)})
-
-
-def _before(quarter: date) -> date:
-    """The first day of the quarter before one."""
-    return date(quarter.year, quarter.month - 3, 1) if quarter.month > 3 else date(quarter.year - 1, 10, 1)
+    befores = {quarter: quarter_before(quarter) for quarter in quarters}
+    return sorted({day for quarter, before in befores.items() if before in failing for day in (before, quarter)})
 
 
 async def gather(session: AsyncSession, sheets: Sequence[Sheet], periods: Mapping[UUID, EvaluationPeriod]) -> Gathered:
@@ -142,7 +149,8 @@ async def gather(session: AsyncSession, sheets: Sequence[Sheet], periods: Mappin
     days = [periods[sheet.period_id] for sheet in sheets]
     work = await session.execute(WORK, of_sheets)
     led = {**of_sheets, "heads": list(HEAD_ROLES), "leaders": list(LEADER_ROLES), "today": date.max}
-    span = {"since": _before(min(day.first for day in days)), "until": max(day.last for day in days)} if days else {}
+    first, last = min((day.first for day in days), default=date.max), max((day.last for day in days), default=date.max)
+    span = {"since": quarter_before(first), "until": last}
     quarters = await session.execute(QUARTERS, of_people | span) if any(day.kind != "month" for day in days) else ()
     failing: dict[UUID, set[date]] = {}
     for row in quarters:
@@ -154,6 +162,7 @@ async def gather(session: AsyncSession, sheets: Sequence[Sheet], periods: Mappin
         causes=_by(await session.execute(CAUSES, of_sheets), "sheet_id"),
         members=_by(await session.execute(MEMBERS, led), "sheet_id"),
         failing={person_id: frozenset(found) for person_id, found in failing.items()},
+        years=await years(session),
     )
 
 

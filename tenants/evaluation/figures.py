@@ -20,7 +20,7 @@ from tenants.norms.language.numbers import EXACT
 from tenants.norms.language.receipts import names_of
 from tenants.scoring import period_scores
 from tenants.scoring.period_scores import PeriodResult
-from tenants.scoring.periods import MONTH, with_level
+from tenants.scoring.periods import MONTH, of_quarters, rested_on, with_level
 
 NEWEST: Final = text(
     """
@@ -71,12 +71,13 @@ async def figures_of(
     people = [sheet.person_id for sheet, _ in sheets]
     results = await period_scores.scores_of(session, kind, first, people)
     scored = await _months(session, [sheet for sheet, _ in sheets])
-    found = {}
+    found: dict[UUID, Figures] = {}
     for sheet, _ in sheets:
         result = results.get(sheet.person_id)
         months = [one for month in sheet.months if (one := scored.get((sheet.person_id, month))) is not None]
         found[sheet.id] = _copied(result, months) if result is not None else Figures(used={"months": months})
-    return found | await _weighed(session, kind, found, sheets)
+    rests = {sheet.id: rested_on(kind, first, sheet.months, quarterly=of_quarters(law)) for sheet, law in sheets}
+    return found | await _weighed(session, kind, found, sheets, rests)
 
 
 def _copied(result: PeriodResult, months: Sequence[Mapping[str, Any]]) -> Figures:
@@ -91,7 +92,8 @@ def _copied(result: PeriodResult, months: Sequence[Mapping[str, Any]]) -> Figure
 
 
 async def _months(session: AsyncSession, sheets: Sequence[Sheet]) -> dict[tuple[UUID, date], dict[str, Any]]:
-    rows = await session.execute(NEWEST, _pairs(session, sheets))
+    wanted = [(sheet.person_id, month) for sheet in sheets for month in sheet.months]
+    rows = await session.execute(NEWEST, _pairs(session, wanted))
     return {
         (row.person_id, row.month): {
             "month": row.month.isoformat(),
@@ -105,8 +107,8 @@ async def _months(session: AsyncSession, sheets: Sequence[Sheet]) -> dict[tuple[
     }
 
 
-def _pairs(session: AsyncSession, sheets: Sequence[Sheet]) -> dict[str, Any]:
-    pairs = sorted({(sheet.person_id, month) for sheet in sheets for month in sheet.months})
+def _pairs(session: AsyncSession, wanted: Sequence[tuple[UUID, date]]) -> dict[str, Any]:
+    pairs = sorted(set(wanted))
     return {
         "tenant": tenant_of(session),
         "people": [person_id for person_id, _ in pairs],
@@ -115,14 +117,18 @@ def _pairs(session: AsyncSession, sheets: Sequence[Sheet]) -> dict[str, Any]:
 
 
 async def _weighed(
-    session: AsyncSession, kind: str, copied: Mapping[UUID, Figures], sheets: Sequence[tuple[Sheet, Package]]
+    session: AsyncSession,
+    kind: str,
+    copied: Mapping[UUID, Figures],
+    sheets: Sequence[tuple[Sheet, Package]],
+    rests: Mapping[UUID, Sequence[date]],
 ) -> dict[UUID, Figures]:
-    """The figures of those who held several posts in a month, where the package weighs them."""
+    """The figures of those who held several posts in a month, where the package weighs them; `rests`: on which."""
     laws = {law.digest: law for _, law in sheets}
     weighed = {digest for digest, law in laws.items() if segments.weighs(law)}
     weighing = [(sheet, law) for sheet, law in sheets if law.digest in weighed]
     kept = {sheet.id: [segments.segment_of(one) for one in sheet.segments] for sheet, _ in weighing if sheet.frozen_at}
-    moving = [(sheet.person_id, month) for sheet, _ in weighing if not sheet.frozen_at for month in sheet.months]
+    moving = [(sheet.person_id, month) for sheet, _ in weighing if not sheet.frozen_at for month in rests[sheet.id]]
     held = await posts.several(session, sorted(set(moving)))
     several = {post.person_id for post in held}
     chosen = [
@@ -130,24 +136,25 @@ async def _weighed(
     ]
     if not chosen:
         return {}
-    months = await _receipts(session, [sheet for sheet, _ in chosen])
+    months = await _receipts(session, [(sheet.person_id, month) for sheet, _ in chosen for month in rests[sheet.id]])
     computed = await _segments(session, held, months)
     found = {}
     for sheet, law in chosen:
         own = (
             kept[sheet.id]
             if sheet.frozen_at
-            else [one for m in sheet.months for one in computed.get((sheet.person_id, m), ())]
+            else [one for m in rests[sheet.id] for one in computed.get((sheet.person_id, m), ())]
         )
         if own:
-            found[sheet.id] = _with_segments(sheet, kind, law, copied[sheet.id], own, months)
+            values = _values(sheet.person_id, rests[sheet.id], own, months)
+            found[sheet.id] = _with_segments(kind, law, copied[sheet.id], own, values)
     return found
 
 
-async def _receipts(session: AsyncSession, sheets: Sequence[Sheet]) -> Months:
+async def _receipts(session: AsyncSession, wanted: Sequence[tuple[UUID, date]]) -> Months:
     values: dict[tuple[UUID, date], Mapping[str, Value]] = {}
     packages: dict[tuple[UUID, date], Package] = {}
-    for row in await session.execute(RECEIPTS, _pairs(session, sheets)):
+    for row in await session.execute(RECEIPTS, _pairs(session, wanted)):
         package = norms.package_of(await norms.package(session, row.norm_package_id))
         names = names_of(package, "month")
         texts = {**row.receipt["inputs"], **row.receipt["values"]}
@@ -173,17 +180,24 @@ async def _segments(
     return found
 
 
-def _with_segments(
-    sheet: Sheet, kind: str, law: Package, copied: Figures, own: Sequence[Segment], months: Months
-) -> Figures:
-    """The figures with each month's results weighed over its posts, and everything above computed from these."""
+def _values(
+    person_id: UUID, wanted: Sequence[date], own: Sequence[Segment], months: Months
+) -> dict[date, Mapping[str, Value]]:
+    """A person's months by name, the results of each weighed over its posts."""
     values: dict[date, Mapping[str, Value]] = {}
-    for month in sheet.months:
-        key = (sheet.person_id, month)
+    for month in wanted:
+        key = (person_id, month)
         if key in months.values:
             parts = [one for one in own if one.month == month]
             again = segments.with_results(months.packages[key], months.values[key], segments.weighted(parts))
             values[month] = again if parts else months.values[key]
+    return values
+
+
+def _with_segments(
+    kind: str, law: Package, copied: Figures, own: Sequence[Segment], values: Mapping[date, Mapping[str, Value]]
+) -> Figures:
+    """The figures with everything computed from months whose results are weighed over their posts."""
     whole: Mapping[str, Value] | None = next(iter(values.values()), None)
     if kind != MONTH:
         whole = segments.over_months(*with_level(law, kind), values)

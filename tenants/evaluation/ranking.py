@@ -10,13 +10,14 @@ from kernel.clock import local_date
 from kernel.errors import Forbidden, NotFound
 from policies.authority import Caller, authorize
 from tenants.audit import actions as audit
-from tenants.evaluation import authority, criteria, months, sheets
+from tenants.evaluation import authority, criteria, months, refreshing, sheets
 from tenants.evaluation.authority import Authority
 from tenants.evaluation.criteria import checked_text
 from tenants.evaluation.errors import AlreadyNotRanked, IsRanked, NotCompetentToRank, SheetClosed
 from tenants.evaluation.making import LEFT
 from tenants.evaluation.models import Sheet
 from tenants.evaluation.sheets import Taken
+from tenants.scoring import months as scoring
 
 Reason = Literal["maternity", "long_leave", "training", "joined_late", "other"]
 
@@ -64,6 +65,24 @@ async def rank_again(session: AsyncSession, caller: Caller, sheet_id: UUID, reas
     await audit.record(session, caller, "ranked", "sheet", sheet.id, person_id=sheet.person_id, was=was)
     await session.flush()
     return sheet
+
+
+async def rank_decided(session: AsyncSession, sheet: Sheet, *, by: UUID, now: datetime) -> bool:
+    """Rank a person after all who was decided not to be, with what was scored before; whether that gives a total.
+
+    For the answer to a petition, which decides upon it in the same transaction: the sheet's months and the sheet are
+    computed at once, everybody else's by the jobs. Whoever left the period is not ranked in it.
+    """
+    if sheet.not_ranked is None or sheet.not_ranked == LEFT:
+        return False
+    await scoring.hold(session)
+    sheet.not_ranked = None
+    await session.flush()
+    await _tell_months(session, sheet, ranked=True, by=by, now=now)
+    await scoring.score(session)
+    await refreshing.refresh(session, sheet.id, now)
+    await session.refresh(sheet)
+    return sheet.total is not None
 
 
 async def _ranking(session: AsyncSession, caller: Caller, sheet_id: UUID, now: datetime) -> tuple[Sheet, Authority]:

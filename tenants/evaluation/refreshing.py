@@ -84,6 +84,12 @@ async def refresh_sheets(session: AsyncSession) -> int:
     return refreshed
 
 
+async def refresh(session: AsyncSession, sheet_id: UUID, now: datetime) -> None:
+    """Bring one sheet up to date at once; whoever leads its person is left to the job."""
+    await hold(session)
+    await _refresh(session, await load(session, [sheet_id]), now)
+
+
 async def ask_again(session: AsyncSession) -> None:
     """Ask for the job once more where something waits for it."""
     waiting = select(PendingSheet.person_id).where(PendingSheet.tenant_id == tenant_of(session)).exists()

@@ -23,6 +23,7 @@ from tenants.norms.language.numbers import EXACT, ZERO, printed, quotient
 from tenants.norms.language.records import RecordErrors
 from tenants.norms.procedure import procedure
 from tenants.scoring.month_sources import month_entries, month_facts
+from tenants.scoring.periods import QUARTER, quarter_of
 from tenants.worklogs.models import Task, WorkEntry
 
 RESULTS: Final = "results"
@@ -120,10 +121,10 @@ def over_months(package: Package, level: str, months: Mapping[date, Mapping[str,
         chain.append(str(package.levels[chain[-1]].over))
     records: list[dict[str, Any]] = [{"_month": month, **months[month]} for month in sorted(months)]
     for below in reversed(chain[1:]):
-        span = 3 if below == "quarter" else 12
-        grouped: dict[int, list[dict[str, Any]]] = {}
+        grouped: dict[date, list[dict[str, Any]]] = {}
         for one in records:
-            grouped.setdefault((one["_month"].month - 1) // span, []).append(one)
+            start = quarter_of(one["_month"]) if below == QUARTER else records[0]["_month"]
+            grouped.setdefault(start, []).append(one)
         records = [{"_month": group[0]["_month"], "of": _bare(group)} for group in grouped.values()]
     try:
         return evaluate(package, level, {"of": _bare(records)}, stored={"month"})

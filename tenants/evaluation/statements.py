@@ -5,17 +5,22 @@ from typing import Final
 from sqlalchemy import text
 
 TAKE: Final = text("DELETE FROM pending_sheet WHERE tenant_id = :tenant RETURNING person_id, month")
+# A year is touched by the months of the quarters that end in it: one from December rests on October and November too.
 TOUCHED: Final = text(
     """
     SELECT DISTINCT sheet.id
     FROM unnest(CAST(:people AS uuid[]), CAST(:months AS date[])) AS given (person_id, month)
-    JOIN sheet ON sheet.tenant_id = :tenant AND sheet.person_id = given.person_id AND given.month = ANY (sheet.months)
+    JOIN sheet ON sheet.tenant_id = :tenant AND sheet.person_id = given.person_id
     JOIN evaluation_period AS period ON period.tenant_id = :tenant AND period.id = sheet.period_id
          AND period.status <> 'planned'
+    WHERE given.month = ANY (sheet.months)
+       OR period.kind = 'year' AND CAST(date_trunc('quarter', CAST(given.month AS timestamp)) + interval '2 months'
+                                        AS date) BETWEEN period.first AND period.last
     ORDER BY sheet.id
     """
 )
-# The months of a sheet of which nobody else speaks: those that no sheet of a shorter period has.
+# The months of a sheet of which nobody else speaks: those that no sheet of a shorter period has, nor one of the year
+# before, which share a December where a group goes over to years that begin in it.
 OWN_MONTHS: Final = text(
     """
     SELECT sheet.id, ARRAY(
@@ -25,8 +30,8 @@ OWN_MONTHS: Final = text(
             JOIN evaluation_period AS shorter ON shorter.tenant_id = :tenant AND shorter.id = other.period_id
             WHERE other.tenant_id = :tenant AND other.person_id = sheet.person_id AND month = ANY (other.months)
               AND other.not_ranked IS DISTINCT FROM 'left'
-              AND array_position('{month,quarter,year}', shorter.kind)
-                  < array_position('{month,quarter,year}', period.kind))
+              AND (array_position('{month,quarter,year}', shorter.kind), shorter.first)
+                  < (array_position('{month,quarter,year}', period.kind), period.first))
         ORDER BY month
     ) AS months
     FROM sheet

@@ -36,7 +36,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class PersonDetail:
-    """One person; `pin` and `birth_date` only for themselves and for those who manage people, else nothing."""
+    """One person; all but name and gender only for themselves and for those who manage people, else nothing."""
 
     id: UUID
     full_name: str
@@ -44,6 +44,8 @@ class PersonDetail:
     gender: str | None
     pin: str | None
     birth_date: date | None
+    staff_type: str | None
+    qualification: str | None
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,8 @@ async def person(session: AsyncSession, caller: Caller, person_id: UUID, on: dat
         found.gender,
         found.pin if open_to else None,
         found.birth_date if open_to else None,
+        found.staff_type if open_to else None,
+        found.qualification if open_to else None,
     )
 
 

@@ -23,12 +23,17 @@ from tenants.vietnamese import name_sort_key, search_key
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """What is recorded of a cadre (cán bộ); `gender` is male or female."""
+    """What is recorded of a cadre (cán bộ); `gender` is male or female.
+
+    `staff_type` and `qualification` by the names of the rules; nobody needs to know them for a post to be given.
+    """
 
     pin: str
     full_name: str
     gender: str | None = None
     birth_date: date | None = None
+    staff_type: str | None = None
+    qualification: str | None = None
 
 
 async def add_person(session: AsyncSession, caller: Caller, facts: PersonFacts) -> UUID:
@@ -76,4 +81,6 @@ def _row(facts: PersonFacts) -> dict[str, object]:
         "search_key": search_key(full_name),
         "gender": facts.gender,
         "birth_date": facts.birth_date,
+        "staff_type": facts.staff_type,
+        "qualification": facts.qualification,
     }

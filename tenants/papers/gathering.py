@@ -18,6 +18,7 @@ from tenants.evaluation import criteria
 from tenants.evaluation.models import Sheet
 from tenants.evaluation.segments import segment_of
 from tenants.papers import annual
+from tenants.papers.annual import YearParts
 from tenants.papers.conditions import condition_lines, warnings
 from tenants.papers.letterheads import letterhead
 from tenants.papers.model import (
@@ -26,7 +27,6 @@ from tenants.papers.model import (
     Comments,
     Criteria,
     CriterionLine,
-    PartLine,
     Person,
     Ruling,
     Segment,
@@ -71,13 +71,13 @@ async def sheet_papers(session: AsyncSession, sheet_ids: Sequence[UUID]) -> list
     for period_id, sheets in by_period.items():
         period = await session.get_one(EvaluationPeriod, (tenant_of(session), period_id))
         records = await records_of(session, period, sheets, today())
-        parts = await annual.parts(session, period, sheets) if period.kind == YEAR else {}
+        parts = await annual.parts(session, period, sheets, records.packages) if period.kind == YEAR else {}
         for sheet in sheets:
-            found[sheet.id] = _paper(records, sheet, parts.get(sheet.person_id, ()))
+            found[sheet.id] = _paper(records, sheet, parts.get(sheet.id, YearParts()))
     return [found[sheet_id] for sheet_id in sheet_ids if sheet_id in found]
 
 
-def _paper(records: Records, sheet: Sheet, parts: Sequence[PartLine]) -> SheetPaper | AnnualPaper:
+def _paper(records: Records, sheet: Sheet, parts: YearParts) -> SheetPaper | AnnualPaper:
     period, decision = records.period, records.decisions.get(sheet.id)
     decided_on = local_date(decision.decided_at) if decision is not None else None
     sums = _sums(sheet, decision)
@@ -100,7 +100,12 @@ def _paper(records: Records, sheet: Sheet, parts: Sequence[PartLine]) -> SheetPa
         "made_on": decided_on or records.day,
     }
     if period.kind == YEAR:
-        return AnnualPaper(parts=tuple(parts), warnings=warnings(conditions), **shared)
+        return AnnualPaper(
+            computed_from=parts.computed_from,
+            parts=tuple(parts.lines),
+            warnings=warnings(conditions),
+            **shared,
+        )
     return SheetPaper(
         criteria=_criteria(records, sheet),
         results=results_of(records, sheet, used, sums),

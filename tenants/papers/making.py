@@ -88,6 +88,9 @@ def annual() -> Document:
     _facts(document, PERSON_FACTS)
     _not_ranked(document)
     section_title(document, "I. KẾT QUẢ CÁC KỲ TRONG NĂM")
+    tag(document, "if computed_from")
+    line(document, "{{ computed_from }}")
+    tag(document, "endif")
     list_table(document, "one in parts", (
         Column("Kỳ", "{{ one.label }}", 3.2), Column("Tiêu chí chung", "{{ one.general }}", 1.8, CENTER),
         Column("Kết quả nhiệm vụ", "{{ one.results }}", 2, CENTER),

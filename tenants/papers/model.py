@@ -190,9 +190,10 @@ class SheetPaper(PersonPaper):
 
 @dataclass(frozen=True, kw_only=True)
 class AnnualPaper(PersonPaper):
-    """A year's sheet (Mẫu 02): the year's periods, their mean, and what they warn of."""
+    """A year's sheet (Mẫu 02): what the year was computed from, in words and in lines, and what these warn of."""
 
     kind: ClassVar[str] = "annual"
+    computed_from: str
     parts: tuple[PartLine, ...]
     warnings: tuple[str, ...]
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from tenants.norms.language.numbers import rounded, settled
 from tenants.papers.model import Figure
+from tenants.scoring.periods import last_day
 
 PLACES: Final = 2
 NONE: Final = Figure(None, "")
@@ -107,12 +108,12 @@ def span(first: date, last: date) -> str:
 
 
 def period_name(kind: str, first: date) -> str:
-    """A period as people call it: `Tháng 3 năm 2026`, `Quý I năm 2026`, `Năm 2026`."""
+    """A period as people call it: `Tháng 3 năm 2026`, `Quý I năm 2026`, `Năm 2026`; a year by its last day."""
     if kind == "month":
         return f"Tháng {first.month} năm {first.year}"
     if kind == "quarter":
         return f"Quý {_QUARTERS[(first.month - 1) // 3]} năm {first.year}"
-    return f"Năm {first.year}"
+    return f"Năm {last_day(kind, first).year}"
 
 
 def class_name(code: str | None) -> str:

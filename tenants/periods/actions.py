@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, text, update
+from sqlalchemy import and_, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import local_date, utc_now
@@ -16,9 +16,9 @@ from kernel.outbox import enqueue
 from policies.authority import Caller, authorize
 from tenants.audit import actions as audit
 from tenants.periods import members, planning
-from tenants.periods.errors import BadRule, BetweenQuarters, NotOpen, NotYet
+from tenants.periods.errors import BadFirstMonth, BadRule, BetweenQuarters, BetweenYears, NotOpen, NotYet
 from tenants.periods.models import EvaluationPeriod, PeriodRule
-from tenants.periods.rules import GROUPS, KINDS, Steps, span_of
+from tenants.periods.rules import GROUPS, JANUARY, KINDS, Steps, month_fits, span_of, year_called
 from tenants.scoring import months
 from tenants.worklogs import carrying
 from tenants.worklogs.rules import check_reason
@@ -32,39 +32,50 @@ LATE_POSTS: Final = timedelta(days=60)
 
 @dataclass(frozen=True)
 class RuleInput:
-    """Which groups of positions are evaluated by which kind of period, and when steps are due; from which day on."""
+    """Which groups of positions are evaluated by which kind of period, and when steps are due; from which day on.
+
+    A year begins with its first month: January, or December of the year before.
+    """
 
     kind: str
     position_groups: Sequence[str]
     steps: Steps
     valid_from: date
+    first_month: int = JANUARY
 
 
 async def set_rule(session: AsyncSession, caller: Caller, given: RuleInput, *, now: datetime) -> PeriodRule:
     """Settle how some groups are evaluated from a day to come; what their group had before ends the day before.
 
     A month or quarter takes the place of either, since nobody is evaluated by both; a group goes over from one to the
-    other with a quarter's first day. Years stand beside them.
+    other with a quarter's first day. Years stand beside them; a group goes over to years of another first month with
+    the first day of one, and what it had ends with the year called by the number before.
     """
     authorize(caller, "period", "manage")
     groups = list(dict.fromkeys(given.position_groups))
     if given.kind not in KINDS or not groups or not set(groups) <= set(GROUPS) or not given.steps.in_order:
         raise BadRule("rule")
+    if not month_fits(given.kind, given.first_month):
+        raise BadFirstMonth("firstMonth")
     if given.valid_from <= local_date(now):
         raise NotYet("validFrom", day=(local_date(now) + timedelta(days=1)).strftime("%d/%m/%Y"))
     beside = await _rules_beside(session, given)
+    ends = _years_end(given, beside, now)
     quarter = span_of("quarter", given.valid_from)
     if any(row.kind != given.kind for row in beside) and given.valid_from != quarter.first:
         raise BetweenQuarters("validFrom", day=(quarter.last + timedelta(days=1)).strftime("%d/%m/%Y"))
     for row in beside:
-        await _narrowed(session, row, set(groups), given.valid_from)
-    row = planning.rule_row(tenant_of(session), given.kind, groups, given.steps, given.valid_from)
+        await _narrowed(session, row, set(groups), ends.get(row.id, given.valid_from))
+    row = planning.rule_row(
+        tenant_of(session), given.kind, groups, given.steps, given.valid_from, first_month=given.first_month
+    )
     session.add(row)
     await session.flush()
     await session.execute(
         text(
-            "DELETE FROM evaluation_period WHERE tenant_id = :tenant AND status = 'planned' AND first >= :day"
-            " AND rule_id IN (SELECT id FROM period_rule WHERE tenant_id = :tenant AND valid_to <= :day)"
+            "DELETE FROM evaluation_period AS period USING period_rule AS rule"
+            " WHERE period.tenant_id = :tenant AND period.status = 'planned' AND rule.tenant_id = :tenant"
+            " AND rule.id = period.rule_id AND rule.valid_to <= :day AND period.first >= rule.valid_to"
         ),
         {"tenant": tenant_of(session), "day": given.valid_from},
     )
@@ -72,6 +83,21 @@ async def set_rule(session: AsyncSession, caller: Caller, given: RuleInput, *, n
         session, caller, "set", "period_rule", row.id, kind=given.kind, groups=groups, valid_from=given.valid_from
     )
     return row
+
+
+def _years_end(given: RuleInput, beside: Sequence[PeriodRule], now: datetime) -> dict[UUID, date]:
+    """On which day the years of another first month end, by rule: no year is skipped, and none is there twice."""
+    others = [row for row in beside if given.kind == "year" and row.first_month != given.first_month]
+    if not others:
+        return {}
+    year = span_of("year", given.valid_from, given.first_month)
+    following = year.last + timedelta(days=1)
+    if year.first != given.valid_from:
+        raise BetweenYears("validFrom", day=following.strftime("%d/%m/%Y"))
+    ends = {row.id: min(given.valid_from, year_called(year.last.year, row.first_month).first) for row in others}
+    if min(ends.values()) <= local_date(now):
+        raise BetweenYears("validFrom", day=following.strftime("%d/%m/%Y"))
+    return ends
 
 
 async def _rules_beside(session: AsyncSession, given: RuleInput) -> list[PeriodRule]:
@@ -94,10 +120,14 @@ async def _narrowed(session: AsyncSession, row: PeriodRule, groups: set[str], da
     left = [group for group in row.position_groups if group not in groups]
     begin = max(day, row.valid_from)
     if left:
-        going_on = planning.rule_row(row.tenant_id, row.kind, left, planning.steps_of(row), begin)
+        going_on = planning.rule_row(
+            row.tenant_id, row.kind, left, planning.steps_of(row), begin, first_month=row.first_month
+        )
         going_on.valid_to = row.valid_to
         session.add(going_on)
     if row.valid_from >= day:
+        own = EvaluationPeriod.tenant_id == row.tenant_id, EvaluationPeriod.rule_id == row.id
+        await session.execute(delete(EvaluationPeriod).where(*own, EvaluationPeriod.status == "planned"))
         await session.delete(row)
     else:
         row.valid_to = day

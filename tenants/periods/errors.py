@@ -33,6 +33,22 @@ class BetweenQuarters(Refusal):
     en = "Going over between months and quarters begins on a quarter's first day; the next one is {day}."
 
 
+class BadFirstMonth(Refusal):
+    """A year's first month is not one, or a month or quarter is given one."""
+
+    code = "BAD_FIRST_MONTH"
+    vi = "Tháng đầu năm đánh giá từ 1 đến 12 (12: từ 01/12 năm trước đến 30/11); tháng, quý luôn theo năm dương lịch."
+    en = "A year's first month is 1 to 12 (12: from 1 December to 30 November); months and quarters are the calendar's."
+
+
+class BetweenYears(Refusal):
+    """A group goes over to years of another first month between two years: none is missed or there twice."""
+
+    code = "PERIOD_BETWEEN_YEARS"
+    vi = "Đổi tháng đầu năm đánh giá chỉ từ ngày đầu của một năm mà kỳ năm cùng tên chưa mở; ngày gần nhất là {day}."
+    en = "Years of another first month begin on their first day, while no year so called has begun; the next is {day}."
+
+
 class NotOpined(Refusal):
     """Before its deadline a period closes only when every superior has spoken."""
 

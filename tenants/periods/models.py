@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Index, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
@@ -18,11 +18,16 @@ class PeriodRule(TenantTable, Base):
     """Which groups of positions are evaluated by which kind of period, and when each step is due.
 
     The `*_days` count working days after the period's last day; `report_day` is the day of the following month before
-    which the agency reports (25 in Khánh Hòa), none where it need not.
+    which the agency reports (25 in Khánh Hòa), none where it need not. A year begins with `first_month`: 1 for a
+    calendar year, 12 for one from 1 December to 30 November, which is ranked before 15 December.
     """
 
     __tablename__ = "period_rule"
-    __table_args__ = (CheckConstraint(KINDS, name="kind"), CheckConstraint("valid_to > valid_from", name="dates"))
+    __table_args__ = (
+        CheckConstraint(KINDS, name="kind"),
+        CheckConstraint("valid_to > valid_from", name="dates"),
+        CheckConstraint("first_month = 1 OR kind = 'year' AND first_month BETWEEN 1 AND 12", name="first_month"),
+    )
 
     id: Mapped[new_id]
     kind: Mapped[str] = mapped_column(Text)
@@ -32,6 +37,7 @@ class PeriodRule(TenantTable, Base):
     freeze_days: Mapped[int]
     decision_days: Mapped[int]
     report_day: Mapped[int | None]
+    first_month: Mapped[int] = mapped_column(SmallInteger, default=1, server_default=text("1"))
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     set_at: Mapped[stamped]

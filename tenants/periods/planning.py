@@ -12,18 +12,21 @@ from kernel.database import tenant_of
 from kernel.ids import uuid7
 from tenants.periods import rules
 from tenants.periods.models import EvaluationPeriod, PeriodRule
-from tenants.periods.rules import GROUPS, MONTHLY, QUARTERLY, YEARLY, Span, Steps
+from tenants.periods.rules import DECEMBER, GROUPS, JANUARY, MONTHLY, QUARTERLY, YEARLY, Span, Steps
 from tenants.registry.models import CalendarDay
 
 DEADLINES: Final = ("self_score_by", "opinion_by", "freeze_on", "decision_by")
 AHEAD: Final = timedelta(days=62)
 """How far ahead periods are planned: the next one of every kind but the year is always there."""
 DEFAULTS: Final = (
-    ("month", tuple(group for group in GROUPS if group != "leadership"), MONTHLY),
-    ("quarter", ("leadership",), QUARTERLY),
-    ("year", GROUPS, YEARLY),
+    ("month", tuple(group for group in GROUPS if group != "leadership"), MONTHLY, JANUARY),
+    ("quarter", ("leadership",), QUARTERLY, JANUARY),
+    ("year", GROUPS, YEARLY, DECEMBER),
 )
-"""What a new province begins with: leaders by quarters (Guidance 02), everybody else by months, all by years."""
+"""What a new province begins with: leaders by quarters (Guidance 02), everybody else by months, all by years.
+
+Years begin on 1 December, so that they are over and ranked before 15 December (Decree 335).
+"""
 
 
 async def give_default_rules(session: AsyncSession, day: date) -> None:
@@ -31,12 +34,15 @@ async def give_default_rules(session: AsyncSession, day: date) -> None:
 
     Its administrator changes them whenever its own regulation says otherwise.
     """
-    for kind, groups, steps in DEFAULTS:
-        session.add(rule_row(tenant_of(session), kind, groups, steps, rules.span_of(kind, day).first))
+    for kind, groups, steps, first_month in DEFAULTS:
+        begin = rules.span_of(kind, day, first_month).first
+        session.add(rule_row(tenant_of(session), kind, groups, steps, begin, first_month=first_month))
     await session.flush()
 
 
-def rule_row(tenant: int, kind: str, groups: Iterable[str], steps: Steps, valid_from: date) -> PeriodRule:
+def rule_row(
+    tenant: int, kind: str, groups: Iterable[str], steps: Steps, valid_from: date, *, first_month: int = JANUARY
+) -> PeriodRule:
     """A rule, not yet written."""
     return PeriodRule(
         tenant_id=tenant,
@@ -48,12 +54,16 @@ def rule_row(tenant: int, kind: str, groups: Iterable[str], steps: Steps, valid_
         freeze_days=steps.freeze_days,
         decision_days=steps.decision_days,
         report_day=steps.report_day,
+        first_month=first_month,
         valid_from=valid_from,
     )
 
 
 async def plan(session: AsyncSession, first: date, last: date) -> int:
-    """Plan every period that begins from `first` to `last`, by the rule of its first day; how many are new."""
+    """Plan every period that begins from `first` to `last`, by the rule of its first day; how many are new.
+
+    Years that `first` lies in are planned too.
+    """
     found = await session.scalars(
         select(PeriodRule).where(
             PeriodRule.tenant_id == tenant_of(session),
@@ -64,7 +74,8 @@ async def plan(session: AsyncSession, first: date, last: date) -> int:
     rows = []
     for rule in found.all():
         until = last if rule.valid_to is None else min(last, rule.valid_to - timedelta(days=1))
-        for span in rules.spans(rule.kind, max(first, rule.valid_from), until):
+        begin = first if rule.kind != "year" else rules.span_of(rule.kind, first, rule.first_month).first
+        for span in rules.spans(rule.kind, max(begin, rule.valid_from), until, rule.first_month):
             rows.append(await _row(session, rule, span))
     if not rows:
         return 0

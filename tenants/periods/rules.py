@@ -11,6 +11,8 @@ GROUPS: Final = ("leadership", "professional", "shared", "support")
 MOST_DAYS: Final = 60
 """Working days a step may take at most."""
 LAST_REPORT_DAY: Final = 28
+JANUARY: Final = 1
+DECEMBER: Final = 12
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -58,25 +60,37 @@ class Deadlines:
 
 MONTHLY: Final = Steps(3, 5, 7, 10, report_day=25)
 QUARTERLY: Final = Steps(5, 8, 10, 15)
-# Within Decree 335's later limit (15 January): December counts whole, and is closed when the year is decided.
-YEARLY: Final = Steps(5, 8, 10, 15)
+# Decree 335: the year is ranked before 15 December, that of special bodies before 15 January. From 1 to 14 December
+# there are ten working days, so two of them may be swapped away; in January New Year is one of the days off.
+YEARLY: Final = Steps(3, 5, 6, 8)
 
 
-def span_of(kind: str, day: date) -> Span:
-    """The month, quarter or year a day lies in."""
-    length = _MONTHS[kind]
-    first = day.replace(month=(day.month - 1) // length * length + 1, day=1)
+def span_of(kind: str, day: date, first_month: int = JANUARY) -> Span:
+    """The month, quarter or year a day lies in; a year begins with its first month, in December of the year before."""
+    length, shift = _MONTHS[kind], first_month - 1 if kind == "year" else 0
+    month = (day.year * 12 + day.month - 1 - shift) // length * length + shift
+    first = date(month // 12, month % 12 + 1, 1)
     return Span(first, _first_after(first, length) - timedelta(days=1))
 
 
-def spans(kind: str, first: date, last: date) -> Iterator[Span]:
+def spans(kind: str, first: date, last: date, first_month: int = JANUARY) -> Iterator[Span]:
     """Those that begin from `first` to `last`, in order."""
-    span = span_of(kind, first)
+    span = span_of(kind, first, first_month)
     if span.first < first:
-        span = span_of(kind, span.last + timedelta(days=1))
+        span = span_of(kind, span.last + timedelta(days=1), first_month)
     while span.first <= last:
         yield span
-        span = span_of(kind, span.last + timedelta(days=1))
+        span = span_of(kind, span.last + timedelta(days=1), first_month)
+
+
+def year_called(number: int, first_month: int) -> Span:
+    """The year of a number: years are called by their last day."""
+    return span_of("year", date(number, (first_month - 2) % 12 + 1, 1), first_month)
+
+
+def month_fits(kind: str, first_month: int) -> bool:
+    """Whether a rule's first month is one: months and quarters are those of the calendar."""
+    return first_month == JANUARY if kind != "year" else 1 <= first_month <= _MONTHS["year"]
 
 
 def deadlines(span: Span, steps: Steps, working: Sequence[date]) -> Deadlines:

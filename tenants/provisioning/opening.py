@@ -61,11 +61,28 @@ def prepare(owner_url: str) -> int:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database as the program uses it; the embedded one is prepared first, another by `roviec migrate`."""
+    async with opened_twice(settings) as (db, _):
+        yield db
+
+
+@asynccontextmanager
+async def opened_twice(settings: Settings) -> AsyncIterator[tuple[Database, Database | None]]:
+    """As `opened`, and beside it the pool of the ministries' role, where its address is known."""
     with addresses(settings) as found:
         if found.embedded and found.owner is not None:
             await asyncio.to_thread(prepare, found.owner)
-        db = Database(found.app, pool_size=settings.pool_size)
-        try:
-            yield db
-        finally:
-            await db.close()
+        async with pools(found, settings) as both:
+            yield both
+
+
+@asynccontextmanager
+async def pools(found: Addresses, settings: Settings) -> AsyncIterator[tuple[Database, Database | None]]:
+    """The pool of the program, and the smaller one that reads releases; neither opens a connection before its use."""
+    db = Database(found.app, pool_size=settings.pool_size)
+    stats = None if found.stats is None else Database(found.stats, pool_size=max(2, settings.pool_size // 4))
+    try:
+        yield db, stats
+    finally:
+        await db.close()
+        if stats is not None:
+            await stats.close()

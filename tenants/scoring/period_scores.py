@@ -19,14 +19,14 @@ from tenants.norms.reigns import reigning
 from tenants.scoring.models import MonthScore, PeriodScore
 from tenants.scoring.months import hold
 from tenants.scoring.period_statements import Where, period_package, score_period
-from tenants.scoring.periods import QUARTER, last_day, of_quarters, starts
+from tenants.scoring.periods import QUARTER, YEAR, last_day, of_quarters, quarters_of
 
 WORK_MEM: Final = text("SET LOCAL work_mem = '64MB'")
 _STALE: Final = text(
     """
     SELECT scored.person_id
     FROM (SELECT person_id, max(number) AS number FROM month_score
-          WHERE tenant_id = :tenant AND month BETWEEN :first AND :last AND person_id = ANY (CAST(:people AS uuid[]))
+          WHERE tenant_id = :tenant AND month BETWEEN :begin AND :last AND person_id = ANY (CAST(:people AS uuid[]))
           GROUP BY person_id) AS scored
     LEFT JOIN LATERAL (
         SELECT through FROM period_score AS known
@@ -78,8 +78,8 @@ async def score(session: AsyncSession, kind: str, start: date, person_ids: Seque
     """Compute the quarters or years of persons whose months were scored since they were; how many are new or changed.
 
     Of everybody, or of those named. Each is computed by the package in force on the period's last day in the person's
-    unit, over the months as scored; a year of quarters over these, which are computed first. Months are scored by
-    themselves: for those there is nothing to do.
+    unit, over the months as scored; a year of quarters over those that end within it, which are computed first. Months
+    are scored by themselves: for those there is nothing to do.
     """
     if kind not in ("quarter", "year"):
         return 0
@@ -89,7 +89,7 @@ async def score(session: AsyncSession, kind: str, start: date, person_ids: Seque
     last = last_day(kind, start)
     laws = await _laws(session, last)
     if kind == "year" and any(of_quarters(norms.package_of(row)) for row, _, _ in laws):
-        for quarter in starts(QUARTER, start, last):
+        for quarter in quarters_of(start, last):
             found += await _score(session, QUARTER, quarter, person_ids)
     return found + await _score(session, kind, start, person_ids)
 
@@ -106,7 +106,14 @@ async def scores_of(
         return await _month_results(session, start, person_ids, await _of_months(session, values))
     if stale := list(await session.scalars(_STALE, values | {"kind": kind})):
         await score(session, kind, start, stale)
+    return await stored(session, kind, start, person_ids)
+
+
+async def stored(session: AsyncSession, kind: str, start: date, person_ids: Sequence[UUID]) -> dict[UUID, PeriodResult]:
+    """The newest scores of persons in a quarter or year as they were computed last; nothing is computed."""
+    values = _span(session, kind, start) | {"people": list(person_ids)}
     of_months = await _of_months(session, values)
+    below = await _of_months(session, values | _of_quarters(values)) if kind == YEAR else {}
     rows = await session.scalars(
         select(PeriodScore)
         .where(
@@ -123,12 +130,23 @@ async def scores_of(
     for row in rows.all():
         if row.norm_package_id not in packages:
             packages[row.norm_package_id] = await norms.package(session, row.norm_package_id)
-        found[row.person_id] = _result(row, packages[row.norm_package_id], of_months.get(row.person_id))
+        law = packages[row.norm_package_id]
+        rested = below if kind == YEAR and of_quarters(norms.package_of(law)) else of_months
+        found[row.person_id] = _result(row, law, rested.get(row.person_id))
     return found
 
 
 def _span(session: AsyncSession, kind: str, start: date) -> dict[str, Any]:
-    return {"tenant": tenant_of(session), "first": start, "last": last_day(kind, start)}
+    """The days of a period: `begin` is the first of all it may rest on, for a year that of the first quarter in it."""
+    last = last_day(kind, start)
+    quarters = quarters_of(start, last)
+    begin = min(start, *quarters) if kind == YEAR else start
+    return {"tenant": tenant_of(session), "first": start, "last": last, "begin": begin, "quarters": quarters}
+
+
+def _of_quarters(values: Mapping[str, Any]) -> dict[str, date]:
+    """The days of a year's quarters."""
+    return {"first": values["begin"], "last": last_day(QUARTER, values["quarters"][-1])}
 
 
 async def _laws(session: AsyncSession, last: date) -> list[tuple[NormPackage, UUID | None, Where]]:
@@ -169,7 +187,7 @@ async def _packages_below(session: AsyncSession, values: Mapping[str, Any]) -> t
                 select(PeriodScore.norm_package_id).where(
                     PeriodScore.tenant_id == values["tenant"],
                     PeriodScore.kind == QUARTER,
-                    PeriodScore.start.between(values["first"], values["last"]),
+                    PeriodScore.start.in_(values["quarters"]),
                 )
             ),
         )

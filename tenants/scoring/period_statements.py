@@ -41,6 +41,8 @@ PACKAGE: Final = bindparam("package", type_=Uuid)
 CORRECTION: Final = bindparam("correction", type_=Uuid)
 FIRST: Final = bindparam("first", type_=Date)
 LAST: Final = bindparam("last", type_=Date)
+BEGIN: Final = bindparam("begin", type_=Date)
+QUARTERS: Final = bindparam("quarters", type_=ARRAY(Date))
 PEOPLE: Final = bindparam("people", type_=ARRAY(Uuid))
 
 
@@ -56,14 +58,15 @@ def score_period(
 ) -> Select[int]:
     """Compute whose months were scored since, store what differs from before; answers how many rows are new.
 
-    Parameters: `tenant`, `package`, `correction` (or none), `first`, `last`, `people` (those meant, if `named`), and
+    Parameters: `tenant`, `package`, `correction` (or none), `first`, `last`, `begin` (the first day a year of quarters
+    rests on), `quarters` (the first days of those that end within it), `people` (those meant, if `named`), and
     for pilots and corrections `month` (the first day), and the last day as `since` and `until`. `below` are the
     packages, with their texts, by which the quarters were computed that a year rests on: one at least.
     """
     package, level = period_package(document, override, kind)
     before = _before(kind)
-    chosen = _chosen(before, where, named=named)
     over = package.levels[level].over
+    chosen = _chosen(before, where, BEGIN if over == QUARTER else FIRST, named=named)
     rows = _quarters(package, chosen, kind, below) if over == QUARTER else _months(package, chosen, kind)
     chain = compile_chain(package, level, {str(over): Source(rows, stored=True, fenced=True)}, fenced=True)
     scored = with_receipts(package, level, chain).cte("scored_periods")
@@ -86,8 +89,11 @@ def _before(kind: str) -> CTE:
     )
 
 
-def _chosen(before: CTE, where: Where, *, named: bool) -> CTE:
-    """Persons with months in the period that were scored since, or that another package is the law of now."""
+def _chosen(before: CTE, where: Where, since: ColumnElement[Any], *, named: bool) -> CTE:
+    """Persons with months in the period that were scored since, or that another package is the law of now.
+
+    `since` is the first month it rests on.
+    """
     conditions: list[ColumnElement[bool]] = [MonthScore.person_id == func.any(PEOPLE)] if named else []
     if where != "everywhere":
         here = reigned_persons()
@@ -97,7 +103,7 @@ def _chosen(before: CTE, where: Where, *, named: bool) -> CTE:
         conditions.append(own if where == "reign" else MonthScore.person_id.not_in(persons))
     scored = (
         select(MonthScore.person_id, func.max(MonthScore.number).label("through"))
-        .where(MonthScore.tenant_id == TENANT, MonthScore.month.between(FIRST, LAST), *conditions)
+        .where(MonthScore.tenant_id == TENANT, MonthScore.month.between(since, LAST), *conditions)
         .group_by(MonthScore.person_id)
         .subquery("scored")
     )
@@ -160,7 +166,7 @@ def _quarters(package: Package, chosen: FromClause, kind: str, below: Below) -> 
         .where(
             PeriodScore.tenant_id == TENANT,
             PeriodScore.kind == literal(QUARTER, Text),
-            PeriodScore.start.between(FIRST, LAST),
+            PeriodScore.start == func.any(QUARTERS),
         )
         .ext(distinct_on(PeriodScore.person_id, PeriodScore.start))
         .order_by(PeriodScore.person_id, PeriodScore.start, PeriodScore.revision.desc())

@@ -29,7 +29,8 @@ class StatisticsPart(TenantTable, Base):
     quarter (`2026-Q3`) or a year (`2026`). `cells` counts people by body, position group, rank, age band, gender, staff
     type, qualification and class; `twice` people failing now by whether they failed in the quarter before; `points`
     people by body, position group, class and total; `figures` holds all that is no count of people by class.
-    Only the approval is ever written later.
+    `gathered_by` is the account that asked, nobody where the program did; `approved_by` the person. Only the approval
+    is ever written later.
     """
 
     __tablename__ = "statistics_part"
@@ -88,8 +89,8 @@ class ReleasePlan(Base):
 class Release(Base):
     """A version of a period's national release (bản công bố): inserted once, never changed, never removed.
 
-    `reported` and `missing` are codes of provinces; `parts` names the parts it is made of (province, number, content
-    hash, day of approval). `catalogue` and `settings` describe which tables it has and how it was protected, `losses`
+    `reported` and `missing` are codes of provinces; `parts` names the parts it is made of (province, number, day of
+    approval). `catalogue` and `settings` describe which tables it has and how it was protected, `losses`
     how much is hidden, by table. `pattern_hash` is the SHA-256 of the pattern of hidden cells.
     """
 
@@ -150,7 +151,8 @@ class ReleaseCell(Base):
 class ReleaseProof(Base):
     """What the office keeps of a release and never publishes: true counts, reasons, proven bounds.
 
-    `system` names the system of additive cells (`classes`, `twice`, `bodies`, …). `keys` are its rows; `counts`,
+    `system` names the system of additive cells (`classes`, `twice`, `bodies`, …), `parts` the parts each is made of and
+    `losses:classes` why so much is hidden. `keys` are its rows; `counts`,
     `hidden` and `reasons` hold one line a row, one column a class; `bounds` each protected cell with what it must reach
     and what is proven. Later versions inherit the pattern from here.
     """

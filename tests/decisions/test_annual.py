@@ -87,6 +87,18 @@ async def test_two_kht_quarters_in_a_row_are_put_before_a_person_and_others_are_
     assert (await year.decide(first)).decided_class == "HT", "the flag alone changes nothing"
 
 
+async def test_a_year_from_december_takes_the_quarters_that_end_in_it(province: Province) -> None:
+    year = await make_office(province, "year", (date(YEAR - 1, 12, 1), date(YEAR, 11, 30)))
+    before = date(YEAR - 1, 7, 1)
+    first, over_the_turn, after = await year.people(3)
+    for person, start in ((first, STARTS[0]), (over_the_turn, before), (over_the_turn, STARTS[0]), (after, STARTS[4])):
+        await quarter(year, start, person, "KHT")
+    found = [await codes(year, await year.sheet(person, "95")) for person in (first, over_the_turn, after)]
+    assert found[0] == {"guide02.quarter": ("not_met", ["2025-10-01"])}
+    assert found[1]["guide02.two_quarters"] == ("needs_person", ["2025-07-01", "2025-10-01"])
+    assert found[2] == {"guide02.quarter": ("met", [])}, "the quarter that ends on 31 December is the next year's"
+
+
 async def test_a_package_may_leave_two_quarters_unflagged(year: Office) -> None:
     await year.law("settings: {two_failing_quarters: ignore}")
     person = (await year.people(1))[0]

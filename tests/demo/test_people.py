@@ -116,6 +116,17 @@ def test_every_cadre_has_a_position_of_their_own_level_and_roles_follow_the_tree
     assert {member.role for member in cast() if member.unit == "UBND-STP" and member.post == "head"} == {"agency_head"}
 
 
+def test_public_employees_work_in_service_units_and_everybody_has_a_qualification() -> None:
+    members = Cast(units("56", "all"), positions(), Size(small=False), seed="test", on=ON).members()
+    staff = {member.unit: member.staff_type for member in members}
+    assert (staff["UBND-STP"], staff["UBND-STP-TGPL"], staff["TU-TCT-DT"], staff["UBND-SYT-VP"]) == (
+        "civil_servant", "public_employee", "public_employee", "civil_servant",
+    )  # fmt: skip
+    assert {member.qualification for member in members} == {"postgraduate", "graduate", "college", "other"}
+    leading = Counter(member.qualification for member in members if member.group == "leadership")
+    assert set(leading) == {"postgraduate", "graduate", "college"}
+
+
 def test_the_logins_have_a_cadre_and_the_leader_of_that_cadre() -> None:
     by_key = {member.key: member for member in cast()}
     by_post = {login.login.partition(".")[2]: login for login in logins(cast())}

@@ -164,6 +164,7 @@ def annual() -> AnnualPaper:
         period="Năm 2026",
         span="từ ngày 01/01/2026 đến ngày 31/12/2026",
         person=PERSON,
+        computed_from="Điểm cả năm được tính từ kết quả các quý kết thúc trong năm: từ Quý I đến Quý IV năm 2026.",
         parts=tuple(
             PartLine(f"Quý {name}", points(Decimal(general)), points(Decimal(results)), points(Decimal(total)),
                      CLASSES[by_points], CLASSES[decided])

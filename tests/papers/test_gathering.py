@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,12 +12,17 @@ import pytest
 from sqlalchemy import event
 
 from kernel.errors import NotFound
+from kernel.ids import uuid7
+from tenants.norms.language import shipped_text
+from tenants.norms.models import NormPackage
 from tenants.papers.gathering import sheet_paper, sheet_papers
 from tenants.papers.listing import summary_paper, unit_sheets
 from tenants.papers.model import AnnualPaper, SheetPaper, SummaryPaper
 from tenants.papers.plain import plain
-from tenants.papers.wording import CLASSES
+from tenants.papers.wording import CLASSES, period_name
 from tenants.periods.models import EvaluationPeriod
+from tenants.scoring.models import PeriodScore
+from tenants.scoring.periods import quarter_of
 from tests.decisions.conftest import NOT_MET
 from tests.papers.conftest import T7, T7B, Cycle
 
@@ -160,25 +167,93 @@ async def test_weighed_posts_show_the_month_as_it_counts(cycle: Cycle) -> None:
     assert lines["Số lượng (a)"] == ("100%", "")
 
 
-async def test_a_years_sheet_has_the_periods_of_the_year_in_order(cycle: Cycle) -> None:
+async def _annual(cycle: Cycle, who: str, **changes: Any) -> AnnualPaper:
+    """The paper of somebody's year."""
+    sheet_id = await cycle.office.sheet(who, "89.998333", period_id=await cycle.year(), **changes)
+    async with cycle.province.db.tenant(cycle.province.id) as session:
+        paper = await sheet_paper(session, sheet_id)
+    assert isinstance(paper, AnnualPaper)
+    return paper
+
+
+async def _of_months(cycle: Cycle) -> UUID:
+    """A package whose years are computed from months."""
+    package_id = uuid7()
+    async with cycle.province.db.tenant(cycle.province.id) as session:
+        session.add(
+            NormPackage(
+                tenant_id=cycle.province.id, id=package_id, name="decree-335", version="1.0.1", title="Gói",
+                document=shipped_text("decree-335"), override="settings: {year_of: months}", document_hash=b"",
+                status="published", valid_from=cycle.province.opened + timedelta(days=1),
+            )
+        )  # fmt: skip
+    return package_id
+
+
+async def _quarter_score(cycle: Cycle, who: str, start: date) -> None:
+    """A quarter of somebody as computed, with a revision before."""
+    async with cycle.province.db.tenant(cycle.province.id) as session:
+        session.add_all(
+            PeriodScore(
+                tenant_id=cycle.province.id, person_id=cycle.province.people[who], kind="quarter", start=start,
+                revision=revision, norm_package_id=cycle.package_id, level="quarter", through=revision, total=total,
+                rating="HTT", outputs=["40", "28", str(total), "HTT"], receipt_hash=b"",
+            )
+            for revision, total in ((1, Decimal(70)), (2, Decimal("86.333333")))
+        )  # fmt: skip
+
+
+async def test_a_year_of_months_shows_its_months_and_what_was_decided_in_them(cycle: Cycle) -> None:
     month = await cycle.scored("cadre1", T7, "27.5")
     await cycle.office.decide(month)
     year = cycle.office.first.year
-    period_id = await cycle.year()
     failed = {
         "code": "guide02.quarter", "vi": "Không có quý nào xếp loại KHT trong năm", "en": "", "article": "",
         "state": "not_met", "highest": "HTT", "rests_on": {"quarters": [f"{year}-07-01"]},
     }  # fmt: skip
-    sheet_id = await cycle.office.sheet("cadre1", "89.998333", period_id=period_id, conditions=[failed])
-    async with cycle.province.db.tenant(cycle.province.id) as session:
-        paper = await sheet_paper(session, sheet_id)
-    assert isinstance(paper, AnnualPaper)
+    quarter = await cycle.quarter()
+    await cycle.office.sheet("cadre1", "91", period_id=quarter)
+    paper = await _annual(cycle, "cadre1", conditions=[failed], norm_package_id=await _of_months(cycle))
     assert paper.period == f"Năm {year}"
     assert [(one.label, one.total.text, one.decided_class) for one in paper.parts] == [
         (f"Tháng {cycle.office.first.month} năm {year}", "89,99", CLASSES["HTT"])
     ]
+    assert paper.computed_from == (
+        f"Điểm cả năm được tính từ kết quả các tháng trong năm: từ Tháng 1 năm {year} đến Tháng 12 năm {year}."
+    )
     assert paper.warnings == (f"Không có quý nào xếp loại KHT trong năm: Quý III năm {year}.",)
     assert plain(paper)["kind"] == "annual"
+
+
+async def test_a_month_without_a_sheet_is_shown_by_its_score(cycle: Cycle) -> None:
+    package_id = await _of_months(cycle)
+    await cycle.score_again("cadre1", T7, "27.5")
+    (line,) = (await _annual(cycle, "cadre1", norm_package_id=package_id)).parts
+    assert (line.general.text, line.total.text, line.decided_class) == ("27,50", "89,99", "")
+
+
+async def test_a_year_of_quarters_shows_its_quarters_by_their_sheets_or_scores(cycle: Cycle) -> None:
+    quarter, start = await cycle.quarter(), quarter_of(cycle.office.first)
+    name, year = period_name("quarter", start), start.year
+    for who in ("cadre1", "cadre2"):
+        await cycle.scored(who, T7, "27.5")
+        await _quarter_score(cycle, who, start)
+    own = await cycle.office.sheet("cadre1", "91", period_id=quarter)
+    office = replace(cycle.office, period_id=quarter)
+    await office.decide(own, decided_class="HT", reason="Theo kết luận")
+    (by_sheet,) = (await _annual(cycle, "cadre1", norm_package_id=cycle.package_id)).parts
+    paper = await _annual(cycle, "cadre2")
+    (by_score,) = paper.parts
+    assert (by_sheet.label, by_sheet.total.text, by_sheet.decided_class) == (name, "91,00", CLASSES["HT"])
+    assert (by_score.label, by_score.total.text, by_score.decided_class) == (name, "86,33", "")
+    assert (by_score.general.text, by_score.results.text, by_score.class_by_points) == (
+        "28,00",
+        "58,33",
+        CLASSES["HTT"],
+    )
+    assert paper.computed_from == (
+        f"Điểm cả năm được tính từ kết quả các quý kết thúc trong năm: từ Quý I năm {year} đến Quý IV năm {year}."
+    )
 
 
 async def test_an_unknown_sheet_is_not_found(cycle: Cycle) -> None:

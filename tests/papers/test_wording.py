@@ -62,7 +62,9 @@ def test_days_and_periods_are_written_as_people_write_them() -> None:
     assert day_written(None, 2026).split() == ["ngày", "tháng", "năm", "2026"]
     assert (day_short(date(2026, 1, 9)), day_short(date(2026, 12, 31))) == ("09/01/2026", "31/12/2026")
     names = [period_name(kind, date(2026, 10, 1)) for kind in ("month", "quarter", "year")]
-    assert names == ["Tháng 10 năm 2026", "Quý IV năm 2026", "Năm 2026"]
+    assert names == ["Tháng 10 năm 2026", "Quý IV năm 2026", "Năm 2027"]
+    years = [period_name("year", first) for first in (date(2026, 1, 1), date(2026, 12, 1))]
+    assert years == ["Năm 2026", "Năm 2027"], "a year is called by its last day"
 
 
 def test_bodies_carry_the_name_of_their_province() -> None:

@@ -22,6 +22,7 @@ from tenants.periods.members import Member
 from tenants.periods.models import EvaluationPeriod
 from tenants.periods.rules import MONTHLY, QUARTERLY
 from tenants.scoring.models import FrozenMonth
+from tenants.scoring.periods import starts
 from tenants.worklogs.models import ClosedMonth
 from tests.fixtures_tenant import Province
 from tests.scoring.quarter import DECREE, Quarter
@@ -124,14 +125,10 @@ async def test_the_post_held_last_decides_and_months_before_joining_are_not_of_t
     assert ["cadre1" in one for one in of_month] == [True, False, False]
     assert ["cadre2" in one for one in of_month] == [False, False, True]
     assert ["cadre3" in one for one in of_month] == [True, True, False]
-    year = await members_of(province, await period_of(province, "year", first))
-    assert year["cadre2"].months == tuple(month for month in (*quarter.months, *_later(quarter)) if month >= third)
-
-
-def _later(quarter: Quarter) -> list[date]:
-    """The first days of the months of the quarter's year that come after it."""
-    year, month = quarter.first.year, quarter.months[-1].month
-    return [date(year, later, 1) for later in range(month + 1, 13)]
+    year = await period_of(province, "year", third)
+    of_year = await members_of(province, year)
+    assert of_year["cadre2"].months == tuple(starts("month", third, year.last))
+    assert of_year["cadre1"].months == tuple(starts("month", year.first, year.last)), "December to November"
 
 
 async def test_the_deadline_closes_the_months_of_its_people_and_scoring_freezes_them(quarter: Quarter) -> None:

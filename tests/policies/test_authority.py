@@ -58,6 +58,11 @@ PROVINCE = """
     rollup:read         own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  tenant
     score:read          own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
     settings:manage     -        -        -        -        -        -        -        -        tenant
+    staffing:read       -        -        -        -        subtree  subtree  subtree  -        tenant
+    statistics:approve  -        -        -        -        -        tenant   tenant   -        -
+    statistics:follow   -        -        -        -        -        tenant   tenant   -        tenant
+    statistics:gather   -        -        -        -        -        tenant   tenant   -        tenant
+    statistics:review   -        -        -        -        -        tenant   tenant   -        -
     task:assign         -        subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
     task:read           own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
     token:manage        own      own      own      own      own      own      own      own      own

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -31,6 +32,11 @@ async def result(quarter: Quarter, kind: str, start: date, who: str = "cadre3") 
     async with quarter.session() as session:
         found = await period_scores.scores_of(session, kind, start, [quarter.person(who)])
     return found[quarter.person(who)]
+
+
+async def results(quarter: Quarter, kind: str, start: date) -> dict[UUID, PeriodResult]:
+    async with quarter.session() as session:
+        return await period_scores.scores_of(session, kind, start, [quarter.person("cadre3")])
 
 
 async def rows(quarter: Quarter, kind: str = "quarter") -> list[PeriodScore]:
@@ -142,6 +148,36 @@ async def test_a_year_of_quarters_is_their_mean_and_tells_of_a_failing_one(decre
     assert again.total is not None
     assert (round(again.total, 4), again.outputs["any_kht"]) == (Decimal("58.3333"), "false")
     assert [row.revision for row in await rows(decree, "year")] == [1, 2]
+
+
+async def test_a_year_takes_the_quarters_that_end_in_it_with_their_months_before_it(decree: Quarter) -> None:
+    year = decree.months[2]
+    found, quarter = await result(decree, "year", year), await result(decree, "quarter", decree.first)
+    assert (found.total, found.general, found.results) == (quarter.total, Decimal(28), quarter.results)
+    assert found.frozen is False
+    await decree.record(decree.first, "0")
+    await decree.settle()
+    again = await result(decree, "year", year)
+    assert again.total is not None
+    assert round(again.total, 4) == Decimal("77")
+    assert again.general is not None
+    assert (round(again.general, 4), again.ref["revision"]) == (Decimal("18.6667"), 2)
+    before = decree.months[1].replace(year=decree.months[1].year - 1)
+    assert await results(decree, "year", before) == {}, "the quarter ends after that year"
+
+
+async def test_a_year_of_months_takes_its_own_twelve(quarter: Quarter) -> None:
+    await quarter.publish(OF_MONTHS)
+    await quarter.fill(A1)
+    months = [await result(quarter, "month", month) for month in quarter.months]
+    second = quarter.months[1]
+    ends = await result(quarter, "year", second.replace(year=second.year - 1))
+    begins = await result(quarter, "year", second)
+    assert ends.total == months[0].total
+    assert begins.total is not None
+    assert months[1].total is not None
+    assert months[2].total is not None
+    assert settled(begins.total) == settled((months[1].total + months[2].total) / 2)
 
 
 async def test_a_year_of_months_is_their_mean_where_the_package_says_so(quarter: Quarter) -> None:

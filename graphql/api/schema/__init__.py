@@ -37,6 +37,9 @@ from api.schema.rollups import RollupQuery
 from api.schema.scalars import SCALARS
 from api.schema.scores import ScoreMutation, ScoreQuery
 from api.schema.sheets import SheetMutation, SheetQuery
+from api.schema.staffing import StaffingQuery
+from api.schema.statistics import StatisticsQuery
+from api.schema.statistics_parts import StatisticsPartMutation, StatisticsPartQuery
 from api.schema.tasks import TaskMutation, TaskQuery
 from api.schema.templates import TemplateMutation, TemplateQuery
 from api.schema.units import UnitMutation, UnitQuery
@@ -103,6 +106,9 @@ class Query(
     PeriodQuery,
     CalibrationQuery,
     DossierQuery,
+    StatisticsQuery,
+    StatisticsPartQuery,
+    StaffingQuery,
     AuditQuery,
 ):
     """The root of queries."""
@@ -132,6 +138,7 @@ class Mutation(
     DecisionMutation,
     PetitionMutation,
     PaperMutation,
+    StatisticsPartMutation,
 ):
     """The root of mutations."""
 

@@ -110,6 +110,24 @@ class Gender(Enum):
     FEMALE = "female"
 
 
+@strawberry.enum(description="Staff type: civil servant (công chức) or public employee (viên chức).")
+class StaffType(Enum):
+    """By the law that governs the post's holder."""
+
+    CIVIL_SERVANT = "civil_servant"
+    PUBLIC_EMPLOYEE = "public_employee"
+
+
+@strawberry.enum(description="Highest qualification (trình độ): above, at, below a university degree, or another.")
+class Qualification(Enum):
+    """As the personnel file says it."""
+
+    POSTGRADUATE = "postgraduate"
+    GRADUATE = "graduate"
+    COLLEGE = "college"
+    OTHER = "other"
+
+
 @strawberry.enum(description="Length of the periods that sums are asked for.")
 class Grain(Enum):
     """Day, month or quarter."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Info
 from api.limits import DEFAULT_PAGE
-from api.schema.enums import Gender, Role
+from api.schema.enums import Gender, Qualification, Role, StaffType
 from api.schema.fields import mutation, part, plain, query, show, show_all
 from api.schema.paging import Connection, Page
 from api.schema.positions import PositionName, positions_of_today
@@ -77,7 +77,7 @@ class Person:
         return await info.context.load(posts_of_today, self.id) or []
 
 
-@strawberry.type(description="One cadre; number and birth date are for themselves and for those who manage people.")
+@strawberry.type(description="One cadre; all but name and gender is for themselves and for those who manage people.")
 class PersonDetail:
     """One person."""
 
@@ -87,6 +87,8 @@ class PersonDetail:
     gender: Gender | None
     pin: str | None
     birth_date: date | None
+    staff_type: StaffType | None
+    qualification: Qualification | None
 
 
 async def names_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, PersonName]:
@@ -161,6 +163,8 @@ class PersonInput:
     full_name: str
     gender: Gender | None = None
     birth_date: date | None = None
+    staff_type: StaffType | None = None
+    qualification: Qualification | None = None
 
 
 @strawberry.input(description="Corrected facts of a person.")
@@ -214,6 +218,9 @@ class SetLeaderInput:
     on: date
 
 
+PERSON_FACTS = ("pin", "full_name", "gender", "birth_date", "staff_type", "qualification")
+
+
 @strawberry.type
 class PeopleMutation:
     """What administrators do to people's records and posts."""
@@ -228,7 +235,7 @@ class PeopleMutation:
     @mutation("person:manage")
     async def edit_person(self, info: Info, input: EditPersonInput) -> PersonDetail | None:
         """Correct what is recorded of a person; the trail keeps which facts changed."""
-        facts = people.PersonFacts(**plain(input, "pin", "full_name", "gender", "birth_date"))
+        facts = people.PersonFacts(**plain(input, *PERSON_FACTS))
         async with info.context.session() as session:
             await people.edit_person(session, info.context.caller, input.person_id, facts)
             return show(PersonDetail, await directory.person(session, info.context.caller, input.person_id, today()))

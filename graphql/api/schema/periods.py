@@ -7,8 +7,9 @@ import strawberry
 
 from api.context import Info
 from api.schema.enums import PeriodKind, PeriodStatus, PositionGroup
-from api.schema.fields import mutation, query
+from api.schema.fields import mutation, part, query
 from kernel.clock import utc_now
+from tenants.decisions import finishing
 from tenants.evaluation import deadlines
 from tenants.periods import actions, models, queries
 from tenants.periods.rules import Steps
@@ -33,6 +34,11 @@ class EvaluationPeriod:
     closed_at: datetime | None
     finished_at: datetime | None
 
+    @part
+    async def decided_elsewhere(self, info: Info) -> int | None:
+        """How many sheets nobody in the province decides, as that of its head: a finished period leaves them open."""
+        return await info.context.load(finishing.decided_elsewhere, self.id)
+
     @classmethod
     def of(cls, row: models.EvaluationPeriod) -> "EvaluationPeriod":
         """A period in the schema's shape."""
@@ -49,7 +55,10 @@ class EvaluationPeriod:
 
 @strawberry.type(description="Which groups of positions are evaluated by which kind of period.")
 class PeriodRule:
-    """Steps are due so many working days after the period's last day; agencies report before the report day."""
+    """Steps are due so many working days after the period's last day; agencies report before the report day.
+
+    A year begins with its first month: 1 in January, 12 on 1 December of the year before it is called by.
+    """
 
     id: UUID
     kind: PeriodKind
@@ -59,13 +68,14 @@ class PeriodRule:
     freeze_days: int
     decision_days: int
     report_day: int | None
+    first_month: int
     valid_from: date
     valid_to: date | None
 
     @classmethod
     def of(cls, row: models.PeriodRule) -> "PeriodRule":
         """A rule in the schema's shape."""
-        steps = ("self_score_days", "opinion_days", "freeze_days", "decision_days", "report_day")
+        steps = ("self_score_days", "opinion_days", "freeze_days", "decision_days", "report_day", "first_month")
         return cls(
             id=row.id,
             kind=PeriodKind(row.kind),
@@ -109,6 +119,7 @@ class SetPeriodRuleInput:
     decision_days: int
     valid_from: date
     report_day: int | None = None
+    first_month: int = 1
 
 
 @strawberry.input(description="Close a period before its deadline.")
@@ -130,7 +141,7 @@ class PeriodMutation:
             input.self_score_days, input.opinion_days, input.freeze_days, input.decision_days, input.report_day
         )
         groups = [group.value for group in input.position_groups]
-        given = actions.RuleInput(input.kind.value, groups, steps, input.valid_from)
+        given = actions.RuleInput(input.kind.value, groups, steps, input.valid_from, input.first_month)
         async with info.context.session() as session:
             return PeriodRule.of(await actions.set_rule(session, info.context.caller, given, now=utc_now()))
 

@@ -3,7 +3,7 @@
 A table is a choice of dimensions, each to a depth, always with all totals. Cells that two tables share are one cell.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -145,11 +145,11 @@ class Catalogue:
                     yield key, tuple((*key[:place], child, *key[place + 1 :]) for child in children)
 
     def described(self) -> dict[str, Any]:
-        """The catalogue as it is kept with a release: names and numbers only."""
+        """The catalogue as it is kept with a release: names and numbers in lists, since JSONB forgets orders."""
         return {
-            "dimensions": {one.code: [[node.code, node.parent, node.depth] for node in one.nodes]
-                           for one in self.dimensions},
-            "tables": {table.code: dict(table.depths) for table in self.tables},
+            "dimensions": [[one.code, [[node.code, node.parent, node.depth] for node in one.nodes]]
+                           for one in self.dimensions],
+            "tables": [[table.code, [list(depth) for depth in table.depths]] for table in self.tables],
             "classes": list(self.classes),
             "place": self.place,
         }  # fmt: skip
@@ -157,10 +157,8 @@ class Catalogue:
     @staticmethod
     def of(described: Mapping[str, Any]) -> "Catalogue":
         """The catalogue that was kept; dimensions and tables stay in their order."""
-        dimensions = [
-            Dimension(code, tuple(Node(*node) for node in nodes)) for code, nodes in described["dimensions"].items()
-        ]
-        tables = [Table(code, tuple(depths.items())) for code, depths in described["tables"].items()]
+        dimensions = [Dimension(code, tuple(Node(*node) for node in nodes)) for code, nodes in described["dimensions"]]
+        tables = [Table(code, tuple((name, depth) for name, depth in depths)) for code, depths in described["tables"]]
         return Catalogue(tuple(dimensions), tuple(tables), tuple(described["classes"]), described["place"])
 
     def with_tables(self, tables: Sequence[Table]) -> "Catalogue":
@@ -200,6 +198,12 @@ STAFF: Final = ("civil_servant", "public_employee")
 """Staff types (công chức, viên chức)."""
 QUALIFICATIONS: Final = ("postgraduate", "graduate", "college", "other")
 
+UNKNOWN: Final = "unknown"
+"""The leaf of people of whom something is not on record, in the dimensions where that happens."""
+UNKNOWN_RANKS: Final = "unranked"
+"""The band of those of unknown rank."""
+CAN_LACK: Final = ("rank", "age", "gender", "staff", "qualification")
+
 RECOMMENDED: Final = (
     Table("PB", (("province", 1), ("body", 2))),
     Table("PLG", (("province", 1), ("body", 1), ("group", 1))),
@@ -230,17 +234,24 @@ def recommended(
     bodies: Mapping[str, Sequence[str]] = BODIES,
     ranks: Mapping[str, Sequence[str]] = RANKS,
     tables: Sequence[Table] = (*RECOMMENDED, *NATIONAL),
+    unknown: Collection[str] = (),
 ) -> Catalogue:
-    """The catalogue of a release over these provinces (their codes)."""
+    """The catalogue of a release over these provinces (their codes).
+
+    `unknown` names the dimensions (of `CAN_LACK`) with people of whom it is not known: they get a leaf `unknown`.
+    """
+    if not set(unknown) <= set(CAN_LACK):
+        raise ValueError(f"only {CAN_LACK} can be unknown")
+    also = {code: (UNKNOWN,) if code in unknown else () for code in CAN_LACK}
     dimensions = (
         flat("province", provinces),
         nested("body", bodies),
         flat("group", tuple(POSITION_GROUPS)),
-        nested("rank", ranks),
-        flat("age", AGES),
-        flat("gender", GENDERS),
-        flat("staff", STAFF),
-        flat("qualification", QUALIFICATIONS),
+        nested("rank", {**ranks, UNKNOWN_RANKS: also["rank"]} if also["rank"] else ranks),
+        flat("age", (*AGES, *also["age"])),
+        flat("gender", (*GENDERS, *also["gender"])),
+        flat("staff", (*STAFF, *also["staff"])),
+        flat("qualification", (*QUALIFICATIONS, *also["qualification"])),
     )
     return Catalogue(dimensions, tuple(tables), CLASSES)
 

@@ -10,6 +10,7 @@ from tenants.statistics.disclosure.needs import SHOWN, needs
 from tenants.statistics.disclosure.protection import CannotProtect, Pattern, protect
 from tenants.statistics.disclosure.published import Published
 from tenants.statistics.disclosure.settings import Settings
+from tenants.statistics.disclosure.worlds import Quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ def settle(
     earlier: Sequence[Published] = (),
     previous: Published | None = None,
     repeated: BaseCounts | None = None,
+    repeated_before: Sequence[Published | None] = (),
+    twice_tables: Sequence[Table] = FAILING_TWICE,
+    quarters: Quarters | None = None,
 ) -> Settled:
     """Protect what can be, with coarser tables where it must be; the arguments are those of `protect`.
+
+    People failing twice are told in `twice_tables`, as far as the release has their rows.
 
     Raises `CannotProtect` when coarser tables do not help.
     """
@@ -72,9 +78,12 @@ def settle(
             catalogue = _replaced(base, catalogue, table, settings, report, 0)
     while True:
         cells = Cells.count(base, catalogue)
-        twice = failing_twice(cells, repeated) if repeated is not None else None
+        twice = failing_twice(cells, repeated, twice_tables) if repeated is not None else None
         try:
-            pattern = protect(cells, settings, earlier=earlier, previous=previous, repeated=twice)
+            pattern = protect(
+                cells, settings, earlier=earlier, previous=previous, repeated=twice, repeated_before=repeated_before,
+                quarters=quarters,
+            )  # fmt: skip
         except CannotProtect as refusal:
             if not refusal.tables:
                 raise
@@ -84,10 +93,10 @@ def settle(
             return Settled(pattern, tuple(report))
 
 
-def failing_twice(cells: Cells, repeated: BaseCounts) -> Cells | None:
+def failing_twice(cells: Cells, repeated: BaseCounts, wanted: Sequence[Table] = FAILING_TWICE) -> Cells | None:
     """People failing now by whether they failed before too, in those tables whose rows the release has."""
-    catalogue = Catalogue(cells.catalogue.dimensions, FAILING_TWICE, TWICE, cells.catalogue.place)
-    tables = [table for table in FAILING_TWICE if all(key in cells.row_of for key in catalogue.keys(table))]
+    catalogue = Catalogue(cells.catalogue.dimensions, tuple(wanted), TWICE, cells.catalogue.place)
+    tables = [table for table in wanted if all(key in cells.row_of for key in catalogue.keys(table))]
     return Cells.count(repeated, catalogue.with_tables(tables)) if tables else None
 
 

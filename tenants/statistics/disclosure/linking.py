@@ -1,6 +1,7 @@
 """What other publications tell about a new release: earlier versions, the quarter before, people failing twice."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +13,14 @@ from tenants.statistics.disclosure.settings import Settings
 from tenants.statistics.disclosure.worlds import Context, Draft, Numbered, World, number, tie
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A version's people failing twice with their numbers."""
+
+    cells: Cells
+    numbers: Ints
+
+
 class MixedVersions(ValueError):
     """A version adds provinces and changes others at once: publish the one, then the other."""
 
@@ -19,13 +28,23 @@ class MixedVersions(ValueError):
 def world(cells: Cells, context: Context, settings: Settings) -> World:
     """Number the release and everything an attacker can hold beside it."""
     draft = Draft(settings)
-    current = newer = number(draft, cells)
-    for version in reversed(context.earlier):
-        older = _older(draft, version, newer)
-        _late_provinces(draft, older, newer)
-        newer = older
-    repeated = _failing_twice(draft, context, current)
-    return draft.finish(current, repeated)
+    versions = _versions(draft, number(draft, cells), context.earlier)
+    repeated = _failing_twice(draft, context, versions[0])
+    if context.repeated is not None and context.repeated_before:
+        _all_twice_before(draft, context.repeated_before, versions[1:], Repeated(context.repeated, repeated))
+    if context.quarters.after is not None:
+        _quarter_after(draft, versions[0], *context.quarters.after)
+    return draft.finish(versions[0], repeated)
+
+
+def _versions(draft: Draft, newest: Numbered, earlier: Sequence[Published]) -> list[Numbered]:
+    """A version and those before it, newest first, tied to each other."""
+    versions = [newest]
+    for version in reversed(earlier):
+        older = _older(draft, version, versions[-1])
+        _late_provinces(draft, older, versions[-1])
+        versions.append(older)
+    return versions
 
 
 def _older(draft: Draft, version: Published, newer: Numbered) -> Numbered:
@@ -113,23 +132,67 @@ def _failing_twice(draft: Draft, context: Context, current: Numbered) -> Ints:
     draft.tie_each((numbers[:, 0], 1.0), (numbers[:, 1], 1.0), (current.numbers[rows, failing], -1.0))
     draft.tie_rows(twice.row_sums, numbers)
     if context.previous is not None:
-        _quarter_before(draft, context.previous, twice, numbers[:, 0])
+        _quarter_before(draft, context.previous, context, twice, numbers[:, 0])
     return numbers
 
 
-def _quarter_before(draft: Draft, previous: Published, twice: Cells, numbers: Ints) -> None:
+def _all_twice_before(
+    draft: Draft, told: Sequence[Published | None], versions: Sequence[Numbered], newer: Repeated | None
+) -> None:
+    """Number who failed twice in versions, these newest first, what they told of it oldest first."""
+    for version, before in zip(versions, reversed(told), strict=True):
+        newer = _twice_before(draft, before, version, newer) if before is not None else newer
+
+
+def _twice_before(draft: Draft, before: Published, classes: Numbered, newer: Repeated | None) -> Repeated:
+    """Number who failed twice in an earlier version; counts that stayed are one unknown."""
+    cells, first = before.cells, draft.size
+    numbers = draft.add(cells.counts)
+    for key, row in cells.row_of.items():
+        other = None if newer is None else newer.cells.row_of.get(key)
+        if newer is not None and other is not None:
+            same = cells.counts[row] == newer.cells.counts[other]
+            numbers[row, same] = newer.numbers[other, same]
+    draft.known.append(np.setdiff1d(np.arange(first, draft.size), numbers))
+    some = cells.counts[:, 0] > 0
+    draft.protect(numbers[some], cells.counts[some], cells.heads[some])
+    rows = _rows(classes.cells, cells.rows)
+    failing = classes.cells.catalogue.classes.index(FAILING)
+    draft.tie_each((numbers[:, 0], 1.0), (numbers[:, 1], 1.0), (classes.numbers[rows, failing], -1.0))
+    draft.tie_rows(cells.row_sums, numbers)
+    draft.known.append(numbers[:, 0][~before.hidden[:, 0]])
+    draft.outside.append(np.concatenate([numbers[:, 0][before.hidden[:, 0]], numbers[:, 1]]))
+    return Repeated(cells, numbers)
+
+
+def _quarter_before(draft: Draft, previous: Published, context: Context, twice: Cells, numbers: Ints) -> None:
     before = number(draft, previous.cells)
     _seen(draft, previous, before)
-    failing = previous.cells.catalogue.classes.index(FAILING)
-    for row, key in enumerate(twice.rows):
-        other = previous.cells.row_of.get(key)
+    versions = _versions(draft, before, context.quarters.older)
+    if context.quarters.repeated_previous:
+        _all_twice_before(draft, context.quarters.repeated_previous, versions, None)
+    _among(draft, Repeated(twice, numbers[:, None]), before)
+
+
+def _quarter_after(draft: Draft, current: Numbered, after: Published, repeated: Published) -> None:
+    """The quarter after was told before this version: who failed twice says something of this quarter too."""
+    numbered = number(draft, after.cells)
+    _seen(draft, after, numbered)
+    _among(draft, _twice_before(draft, repeated, numbered, None), current)
+
+
+def _among(draft: Draft, twice: Repeated, before: Numbered) -> None:
+    """Who failed twice is among those who failed in the first of both quarters."""
+    failing = before.cells.catalogue.classes.index(FAILING)
+    for row, key in enumerate(twice.cells.rows):
+        other = before.cells.row_of.get(key)
         # People move between provinces: where more failed twice than failed before, nobody may infer from it.
-        rest = -1 if other is None else int(previous.cells.counts[other, failing] - twice.counts[row, 0])
+        rest = -1 if other is None else int(before.cells.counts[other, failing] - twice.cells.counts[row, 0])
         if other is not None and rest >= 0:
             recovered = draft.add(np.array([rest]))
             draft.outside.append(recovered)
             own = before.numbers[other : other + 1, failing]
-            draft.tie_each((numbers[row : row + 1], 1.0), (recovered, 1.0), (own, -1.0))
+            draft.tie_each((twice.numbers[row : row + 1, 0], 1.0), (recovered, 1.0), (own, -1.0))
 
 
 def _rows(cells: Cells, keys: Sequence[Key]) -> Ints:

@@ -41,13 +41,13 @@ def needs(counts: Ints, heads: Ints, settings: Settings) -> Needs:
 
     A class of 1 to `threshold` - 1: both 0 and the threshold (or the whole group) must seem possible. A group smaller
     than `group_min`: nothing of it is shown, zeros included, and its counts above zero are such classes. Everybody in
-    one class: `full_gap` fewer must seem possible.
+    one class: `full_gap` fewer must seem possible (with a gap of 0 that is no secret).
     """
     people = heads[:, None]
     small_group = (people > 0) & (people < settings.group_min)
     small = (counts > 0) & (counts < settings.threshold)
     close = small | (small_group & (counts > 0))
-    full = (counts == people) & (people > 0) & ~close
+    full = (counts == people) & (people > 0) & ~close & (settings.full_gap > 0)
     highest = np.minimum(np.maximum(settings.threshold, counts), people)
     reasons = np.full(counts.shape, SHOWN, dtype=np.int8)
     reasons[full] = CODE[Reason.FULL]

@@ -17,7 +17,7 @@ from tenants.statistics.disclosure.published import Published
 from tenants.statistics.disclosure.settings import Settings
 from tenants.statistics.disclosure.suppression import Suppressed, suppress
 from tenants.statistics.disclosure.systems import System
-from tenants.statistics.disclosure.worlds import Context, World
+from tenants.statistics.disclosure.worlds import Context, Quarters, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +103,19 @@ def protect(
     earlier: Sequence[Published] = (),
     previous: Published | None = None,
     repeated: Cells | None = None,
+    repeated_before: Sequence[Published | None] = (),
+    quarters: Quarters | None = None,
 ) -> Pattern:
     """Decide what a release hides.
 
     `earlier` are the versions of the same period so far, oldest first: what they hide stays hidden, what they show is
     known. `previous` is the last version of the quarter before: its pattern is preferred. `repeated` counts the people
-    failing now by whether they failed before too (classes `twice`, `once`), for rows of the release. Raises
-    `CannotProtect`, never returns a pattern that leaves something open.
+    failing now by whether they failed before too (classes `twice`, `once`), for rows of the release, `repeated_before`
+    the same in each of `earlier`, `quarters` what else the quarters beside this one have told. Raises `CannotProtect`,
+    never returns a pattern that leaves something open.
     """
     settings = settings or Settings()
-    context = Context(tuple(earlier), previous, repeated)
+    context = Context(tuple(earlier), previous, repeated, tuple(repeated_before), quarters or Quarters())
     task = _Task(cells, settings, context, world(cells, context, settings))
     found = suppress(task.system(), task.must[task.kept], settings.rounds)
     given_away = task.world.known & ((task.world.up > 0) | (task.world.down > 0))
@@ -164,6 +167,8 @@ class _Task:
         if self.context.repeated is not None:
             twice = self.context.repeated
             must[self.world.repeated[needs(twice.counts, twice.heads, self.settings).reasons != SHOWN]] = True
+            for version in (one for one in self.context.repeated_before if one is not None):
+                must[self.world.repeated[_hidden_before(twice, version)[:, 0], 0]] = True
         return must
 
     @cached_property

@@ -9,8 +9,8 @@ class Settings:
 
     `threshold`: a class of 1 to one less is protected: whoever knows everything shown must deem both 0 and
     `threshold` (or the whole group, if smaller) possible. `group_min`: groups below it show nothing. `full_gap`: where
-    everybody of a group is in one class, that class must seem possible with this many fewer. `headcount_known`: sizes
-    of groups are known from establishment lists, even of those withheld.
+    everybody of a group is in one class, that class must seem possible with this many fewer (0: it is no secret).
+    `headcount_known`: sizes of groups are known from establishment lists, even of those withheld.
 
     A hidden cell costs 1 + log2(1 + count), times each factor of `total_weights` whose dimension is at its total, times
     `sticky` if the previous release hid it. Rows of fewer than `carried_below` people whose classes stayed as they were

@@ -18,12 +18,27 @@ from tenants.statistics.disclosure.sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
+class Quarters:
+    """What the quarters beside this one have told of those failing, where people failing twice are told.
+
+    `older` are the versions of the quarter before until its last, `repeated_previous` who failed twice in each of them
+    and in the last. `after` is what the quarter after told before this version: its classes and who failed twice.
+    """
+
+    older: Sequence[Published] = ()
+    repeated_previous: Sequence[Published | None] = ()
+    after: tuple[Published, Published] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What was published before and what is published beside: see `protect`."""
 
     earlier: Sequence[Published] = ()
     previous: Published | None = None
     repeated: Cells | None = None
+    repeated_before: Sequence[Published | None] = ()
+    quarters: Quarters = field(default_factory=Quarters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,17 @@ def test_the_recommended_tables_of_34_provinces_have_7_685_class_cells() -> None
     assert sum(key[0] == TOTAL for key in rows) * 5 == 715
 
 
+def test_what_is_not_known_of_people_is_a_leaf_of_its_own_where_there_are_such_people() -> None:
+    known, lacking = recommended(PROVINCES), recommended(PROVINCES, unknown=("rank", "staff"))
+    leaves = {one.code: one.leaves for one in lacking.dimensions}
+    assert {one.code: len(leaves[one.code]) - len(one.leaves) for one in known.dimensions} == {
+        "province": 0, "body": 0, "group": 0, "rank": 1, "age": 0, "gender": 0, "staff": 1, "qualification": 0,
+    }  # fmt: skip
+    assert (leaves["rank"][-1], leaves["staff"][-1]) == ("unknown", "unknown")
+    with pytest.raises(ValueError, match="can be unknown"):
+        recommended(PROVINCES, unknown=("body",))
+
+
 def test_every_row_is_counted_as_one_would_by_hand() -> None:
     base = drawn(4, provinces=3, people=6)
     cells = Cells.count(base)
