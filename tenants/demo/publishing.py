@@ -16,7 +16,7 @@ from tenants.demo.errors import NobodySigns
 from tenants.provisioning.actions import provision_ministry
 from tenants.registry import queries as registry
 from tenants.registry.models import Tenant
-from tenants.statistics import parts, plans, releasing
+from tenants.statistics import parts, plans, releasing, scoping
 from tenants.statistics.errors import GatheredWithoutReason
 from tenants.statistics.releasing import Made
 
@@ -63,6 +63,7 @@ async def ministry(db: Database, password: str) -> Tenant:
         account = await session.execute(select(Account.id).where(Account.tenant_id == made.tenant_id))
         admin = Caller(made.tenant_id, "ministry", account.scalar_one(), roles=(RoleHeld("tenant_admin"),))
         await administration.create_account(session, admin, ANALYST, password, office_role="ministry_analyst")
+        await scoping.set_scope(session, None, None, None)
         return await registry.tenant(session)
     raise AssertionError("a transaction swallows nothing")
 

@@ -25,7 +25,8 @@ CLASS_WORDS: Final[Mapping[str, Words]] = MappingProxyType(
         "none": Words("Chưa được đánh giá, xếp loại", "Not evaluated"),
     }
 )
-HIDDEN_MARK: Final = "Q/C"
+HIDDEN_MARK: Final = "ẩn"
+"""The one mark of a hidden figure in what people read, whatever the reason."""
 """What stands in tables for people where a figure is hidden: its OBS_STATUS and its CONF_STATUS."""
 
 

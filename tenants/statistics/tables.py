@@ -18,10 +18,12 @@ from tenants.statistics.measures import HIDDEN_MARK, dataset_words, measure_of
 from tenants.statistics.vocabulary import COLUMN_WORDS, member_words
 
 FONT: Final = {"font_name": "Times New Roman", "font_size": 12}
+MARKS: Final = {HIDDEN: HIDDEN_MARK, "M": "–", "L": "chưa có"}
+"""What stands where there is no number, by OBS_STATUS."""
 LEGEND: Final = (
-    (HIDDEN_MARK, "OBS_STATUS Q, CONF_STATUS C: giữ kín · hidden"),
-    ("M", "OBS_STATUS M: không có đối tượng · cannot exist"),
-    ("L", "OBS_STATUS L: chưa báo cáo hoặc không công bố · not reported, or not published"),
+    (MARKS[HIDDEN], "OBS_STATUS Q, CONF_STATUS C: giữ kín · hidden"),
+    (MARKS["M"], "OBS_STATUS M: không có đối tượng · cannot exist"),
+    (MARKS["L"], "OBS_STATUS L: chưa báo cáo hoặc không công bố · not reported, or not published"),
 )
 
 
@@ -33,7 +35,7 @@ def exact(value: Decimal) -> str:
 
 def mark(figure: Figure) -> str:
     """What stands where there is no number."""
-    return HIDDEN_MARK if figure.obs_status == HIDDEN else figure.obs_status
+    return MARKS[figure.obs_status]
 
 
 def as_csv(cube: Cube) -> bytes:

@@ -160,9 +160,9 @@ async def test_plain_csv_and_excel_tell_the_same(ministry: Ministry, nation: Nat
     marks = [cell for cell in cells if isinstance(cell, str)]
     shown = sorted(cell for cell in cells if not isinstance(cell, str))
     assert shown == sorted(value for value, _, _ in true.values() if value is not None)
-    assert set(marks) <= {"Q/C", "M"}
-    assert marks.count("Q/C") == sum(obs == "Q" for _, obs, _ in true.values()) > 0
-    assert "Q/C" in [row[0] for row in book.get_sheet_by_name("Ghi chú").to_python()]
+    assert set(marks) <= {"ẩn", "–"}
+    assert marks.count("ẩn") == sum(obs == "Q" for _, obs, _ in true.values()) > 0
+    assert "ẩn" in [row[0] for row in book.get_sheet_by_name("Ghi chú").to_python()]
 
 
 async def test_the_official_table_has_its_shape_and_footnote(ministry: Ministry, nation: Nation) -> None:
@@ -193,11 +193,11 @@ async def test_the_official_table_marks_what_is_hidden(ministry: Ministry, natio
     rows: list[list[Any]] = list(book.get_sheet_by_index(0).to_python())
     for row in rows[5:10]:
         hidden = row[1] in ("Hoàn thành nhiệm vụ", "Không hoàn thành nhiệm vụ")
-        assert (row[4:8] == ["Q/C"] * 4) == hidden
+        assert (row[4:8] == ["ẩn"] * 4) == hidden
         assert all(isinstance(cell, float) for cell in row[2:4])
     assert "OBS_STATUS Q, CONF_STATUS C" in rows[12][0]
     text = pypdf.PdfReader(io.BytesIO(await fetch(ministry, "official.pdf", NEXT_YEAR))).pages[0].extract_text()
-    assert text.count("Q/C") == 8 + 1
+    assert text.count("ẩn") == 8 + 1
 
 
 async def test_a_version_is_named_in_the_file_and_chosen_by_its_number(ministry: Ministry, nation: Nation) -> None:
