@@ -12,6 +12,7 @@ from api import dossiers, papers, sessions, statistics, uploads, workbooks
 from api.callers import Callers
 from api.compiled.lines import Lines
 from api.compiled.running import Reads
+from api.console import console
 from api.controller import graphql_get, graphql_post
 from api.documents import Documents
 from api.door import Check, Door
@@ -76,7 +77,7 @@ def create_app(
         },
     )
     return Litestar(
-        route_handlers=[graphql_get, graphql_post, live, ready, *REST, *pages()],
+        route_handlers=[graphql_get, graphql_post, live, ready, *REST, *console(), *pages()],
         dependencies={"door": Provide(lambda: door, sync_to_thread=False)},
         exception_handlers={Exception: _refuse},
         middleware=[with_security_headers],

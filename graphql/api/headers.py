@@ -15,11 +15,11 @@ ALWAYS: Final = [
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
 UNLESS_SET: Final = [
     (b"content-security-policy", PAGE_POLICY.encode()),
     (b"cache-control", b"no-store"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
 OVER_TLS: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 

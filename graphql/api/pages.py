@@ -1,4 +1,4 @@
-"""The pages a person meets at the door: what this is, an explorer for the API, and the schema as text."""
+"""The pages for people who write programs: an explorer for the API, and the schema as text."""
 
 from importlib.resources import files
 from typing import Final
@@ -14,8 +14,8 @@ KINDS: Final = {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-PAGES: Final = {"/": "index.html", "/explore": "explore.html"}
-PARTS: Final = ("style.css", "index.js", "explore.js", "mark.svg")
+PAGES: Final = {"/explore": "explore.html"}
+PARTS: Final = ("style.css", "explore.js", "mark.svg")
 
 
 @get("/schema.graphql")

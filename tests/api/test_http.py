@@ -16,7 +16,7 @@ async def test_a_query_is_answered_in_the_media_type_asked_for(api: Api) -> None
 
 async def test_a_page_carries_strict_security_headers_and_no_inline_script(api: Api) -> None:
     async with api.client() as client:
-        for path in ("/", "/explore"):
+        for path in ("/console/", "/explore"):
             page = await client.get(path)
             assert page.status_code == 200
             assert "default-src 'none'" in page.headers["content-security-policy"]

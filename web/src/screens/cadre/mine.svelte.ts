@@ -1,0 +1,81 @@
+/** What a cadre's screens show: kept on the device, renewed from the server. */
+import { clock } from '../../device/clock.svelte';
+import { Kept } from '../../device/kept.svelte';
+import { daysAfter } from '../../format/dates';
+import { ask } from '../../graphql/ask';
+import type { ResultOf } from '../../graphql/tada';
+import { session } from '../../session/session.svelte';
+import { ENTRIES, ITEMS, MONTHS, POSTS, RETURNED, TASKS } from './documents';
+
+const HABIT_DAYS = 31;
+export const CATALOGUE_MS = 6 * 3_600_000;
+
+type Node<T> = T extends { edges: { node: infer N }[] } ? N : never;
+export type Entry = Node<NonNullable<ResultOf<typeof ENTRIES>['myEntries']>>;
+export type Task = Node<NonNullable<ResultOf<typeof TASKS>['tasks']>>;
+export type Item = Node<NonNullable<ResultOf<typeof ITEMS>['workItems']>>;
+export type Month = NonNullable<ResultOf<typeof MONTHS>['monthScores']>[number];
+
+interface Catalogue {
+  items: Item[];
+  positionGroup: string | null;
+}
+
+interface Log {
+  entries: Entry[];
+  /** Why entries were returned, by their ids. */
+  reasons: { [id: string]: string };
+}
+
+const person = (): string => session.me?.personId ?? '';
+
+async function loadLog(): Promise<Log> {
+  const to = clock.today();
+  const from = [daysAfter(to, -HABIT_DAYS), `${to.slice(0, 7)}-01`].sort()[0] ?? to;
+  const entries: Entry[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { myEntries }: ResultOf<typeof ENTRIES> = await ask(ENTRIES, { from, to, after });
+    entries.push(...(myEntries?.edges.map(({ node }) => node) ?? []));
+    after = myEntries?.pageInfo.endCursor ?? null;
+    more = myEntries?.pageInfo.hasNextPage ?? false;
+  }
+  const returned = entries.some(({ status }) => status === 'RETURNED') ? await ask(RETURNED, { from, to }) : undefined;
+  const reasons = returned?.myEntries?.edges.map(({ node }) => [node.id, node.history.findLast(({ kind }) => kind === 'returned')?.reason ?? '']) ?? [];
+  return { entries, reasons: Object.fromEntries(reasons) as Log['reasons'] };
+}
+
+async function loadTasks(): Promise<Task[]> {
+  return (await ask(TASKS, {})).tasks?.edges.map(({ node }) => node) ?? [];
+}
+
+async function loadCatalogue(): Promise<Catalogue> {
+  const { posts } = await ask(POSTS, { person: person() });
+  const today = clock.today();
+  const held = posts?.filter(({ validTo }) => !validTo || validTo > today) ?? [];
+  const post = held.find(({ isPrimary }) => isPrimary) ?? held[0];
+  const items: Item[] = [];
+  for (let after: string | null = null, more = post !== undefined; post && more; ) {
+    const { workItems }: ResultOf<typeof ITEMS> = await ask(ITEMS, { post: post.id, after });
+    items.push(...(workItems?.edges.map(({ node }) => node) ?? []));
+    after = workItems?.pageInfo.endCursor ?? null;
+    more = workItems?.pageInfo.hasNextPage ?? false;
+  }
+  return { items, positionGroup: post?.jobPosition?.positionGroup ?? null };
+}
+
+async function loadMonths(): Promise<Month[]> {
+  const to = clock.today();
+  const from = `${daysAfter(`${to.slice(0, 7)}-01`, -150).slice(0, 7)}-01`;
+  return (await ask(MONTHS, { person: person(), from, to })).monthScores ?? [];
+}
+
+export const mine = {
+  log: new Kept<Log>('log', loadLog),
+  tasks: new Kept<Task[]>('tasks', loadTasks),
+  catalogue: new Kept<Catalogue>('catalogue', loadCatalogue),
+  months: new Kept<Month[]>('months', loadMonths),
+
+  async open(): Promise<void> {
+    await Promise.all([mine.log.open(), mine.tasks.open(), mine.catalogue.open(CATALOGUE_MS), mine.months.open()]);
+  },
+};

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+
+const SERVICE_WORKER = 'service-worker.js';
+
+/** Tells the service worker which files the console is made of, and a version that changes whenever one of them does. */
+function builtFiles(): Plugin {
+  return {
+    name: 'built-files',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const names = Object.keys(bundle).filter((name) => name !== SERVICE_WORKER).sort();
+      const hash = createHash('sha256');
+      for (const name of names) {
+        const file = bundle[name];
+        if (file) hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
+      }
+      const worker = bundle[SERVICE_WORKER];
+      if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
+      worker.code = worker.code
+        .replace('"__VERSION__"', JSON.stringify(hash.digest('hex').slice(0, 12)))
+        .replace('["__FILES__"]', JSON.stringify([...names, 'manifest.webmanifest', 'icon.svg']));
+    },
+  };
+}
+
+/** What every screen needs is one chunk, the shell; screens are split as they are loaded. */
+function chunkOf(id: string): string | undefined {
+  const later = /\/words\/en\.ts|service-worker|fonts\.css/.test(id);
+  return later || /\/src\/screens\/\w+\/(?!routes\.ts)/.test(id) ? undefined : 'shell';
+}
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [svelte(), builtFiles()],
+  build: {
+    outDir: '../graphql/api/console',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rollupOptions: {
+      input: { console: 'index.html', 'service-worker': 'src/worker/service-worker.ts' },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js'),
+        chunkFileNames: 'assets/[name]-[hash].js',
+        manualChunks: chunkOf,
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/graphql', '/session', '/files', '/health', '/explore', '/static'].map((path) => [path, 'http://127.0.0.1:8056']),
+    ),
+  },
+});
