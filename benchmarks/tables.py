@@ -28,6 +28,20 @@ class Compared:
         """How many times the second the first took, turn by turn."""
         return median([first / second for first, second in self.turns])
 
+    @property
+    def p95(self) -> float:
+        """The first peer's measure that one in twenty exceeds."""
+        return sorted(first for first, _ in self.turns)[int(len(self.turns) * 0.95)]
+
+
+def within(compared: Compared, target: float) -> tuple[str, ...]:
+    """A line of requests beside a bare statement: p95, medians, ratio, the target of the p95 in seconds, if met."""
+    return (
+        compared.what, f"{compared.p95 * 1000:.0f} ms", f"{compared.first * 1000:.0f} ms",
+        f"{compared.second * 1000:.1f} ms", f"{compared.ratio:.1f}", f"p95 < {target * 1000:.0f} ms",
+        met(compared.p95 < target),
+    )  # fmt: skip
+
 
 def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     """A Markdown table; all columns but the first are numbers."""
