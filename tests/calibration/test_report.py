@@ -1,7 +1,6 @@
 """Calibration over a demonstration's log: who was planted is found, who is honest is left alone, and who may look."""
 
 import json
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -60,7 +59,7 @@ async def watched(db: Database, state: Path) -> Watched:
 
 
 async def _load(db: Database, state: Path) -> Watched:
-    slug = f"c-{secrets.token_hex(6)}"
+    slug = "calibrated"  # the seed of everything invented
     await provision(db, ProvinceInput(slug, "56", units="small", package="khanh-hoa"))
     async with db.platform() as session:
         tenant = await registry.tenant_by_slug(session, slug)
@@ -126,11 +125,14 @@ async def test_what_is_counted_is_what_the_log_holds(db: Database, tmp_path: Pat
 
 async def test_a_branch_shows_its_own_and_nobody_elses(db: Database, tmp_path: Path) -> None:
     place = await watched(db, tmp_path)
-    whole = await place.report()
-    some = next(one.unit_id for one in whole.units)
-    part = await place.report(unit=some)
-    assert {one.unit_id for one in part.units} == {some}
-    assert 0 < len(part.units) < len(whole.units)
+    whole = {one.unit_id for one in (await place.report()).units}
+    async with db.tenant(place.tenant) as session:
+        rows = await session.execute(text("SELECT unit_id, path FROM unit_place WHERE valid_to IS NULL"))
+        paths = {row.unit_id: row.path for row in rows}
+    branches = {top: {one for one in whole if paths[one].startswith(paths[top])} for top in whole}
+    for top in (min(branches, key=lambda one: len(branches[one])), max(branches, key=lambda one: len(branches[one]))):
+        part = await place.report(unit=top)
+        assert {one.unit_id for one in part.units} == branches[top] < whole
 
 
 async def test_who_is_named_can_see_that_they_were_looked_at(db: Database, tmp_path: Path) -> None:
