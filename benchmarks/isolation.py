@@ -74,7 +74,7 @@ async def learnt(db: Database, tenant: int, act: Act) -> Statements:
     """The statements that something sends in its transaction, the entering of the tenant among them."""
     found: list[tuple[str, Any]] = []
 
-    def keep(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:  # noqa: ANN401
+    def keep(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:  # noqa: ANN401 - whatever the driver takes
         found.append((statement, values))
 
     event.listen(db.engine.sync_engine, "before_cursor_execute", keep)
