@@ -3,6 +3,26 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 
 const SERVICE_WORKER = 'service-worker.js';
+const ALWAYS = /\/src\/(?:screens\/(?:cadre|everybody)|words|styles)\//;
+
+type Bundle = Parameters<NonNullable<Extract<Plugin['generateBundle'], (...given: never[]) => unknown>>>[1];
+
+/** What a device keeps from the first visit: the shell, a cadre's screens, the fonts; a desk's screens when they are opened. */
+function keptFrom(bundle: Bundle): string[] {
+  const kept = new Set(Object.keys(bundle).filter((name) => /\.(?:html|woff2)$/.test(name)));
+  const keep = (name: string): void => {
+    const file = bundle[name];
+    if (!file || kept.has(name)) return;
+    kept.add(name);
+    if (file.type === 'asset') return;
+    for (const needed of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])]) keep(needed);
+  };
+  for (const [name, file] of Object.entries(bundle)) {
+    const wanted = file.type === 'chunk' ? file.isEntry || file.moduleIds.some((id) => ALWAYS.test(id)) : name.includes('fonts');
+    if (wanted && name !== SERVICE_WORKER) keep(name);
+  }
+  return [...kept].sort();
+}
 
 /** Tells the service worker which files the console is made of, and a version that changes whenever one of them does. */
 function builtFiles(): Plugin {
@@ -21,14 +41,15 @@ function builtFiles(): Plugin {
       if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
       worker.code = worker.code
         .replace('"__VERSION__"', JSON.stringify(hash.digest('hex').slice(0, 12)))
-        .replace('["__FILES__"]', JSON.stringify([...names, 'manifest.webmanifest', 'icon.svg']));
+        .replace('["__FILES__"]', JSON.stringify([...keptFrom(bundle), 'manifest.webmanifest', 'icon.svg']));
     },
   };
 }
 
-/** What every screen needs is one chunk, the shell; screens are split as they are loaded. */
+/** What every screen needs is one chunk, the shell; screens, and what only desks need, are split as they are loaded. */
 function chunkOf(id: string): string | undefined {
-  const later = /\/words\/en\.ts|service-worker|fonts\.css/.test(id);
+  if (/\/node_modules\/(?!svelte\/|esm-env\/|clsx\/)/.test(id)) return undefined;
+  const later = /\/words\/en\.ts|service-worker|fonts\.css|\/src\/desk\//.test(id);
   return later || /\/src\/screens\/\w+\/(?!routes\.ts)/.test(id) ? undefined : 'shell';
 }
 

@@ -5,6 +5,10 @@ const TIME = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, hour: '2-digit',
 const DAY_MS = 86_400_000;
 const weekdays = new Map<string, Intl.DateTimeFormat>();
 
+const NAMED: Record<string, number> = {
+  'hôm nay': 0, 'hom nay': 0, 'hôm qua': -1, 'hom qua': -1, 'hôm kia': -2, 'hom kia': -2, 'ngày mai': 1, 'ngay mai': 1,
+};
+
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** 23/11/2026 */
@@ -34,6 +38,18 @@ export const time = (instant: string | Date): string => TIME.format(new Date(ins
 
 /** The day so many days later. */
 export const daysAfter = (day: string, days: number): string => new Date(utc(day).getTime() + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The day that was typed: 23/11/2026, 23/11, 2311, 23112026, hôm qua, hôm nay; null if it cannot be read. */
+export function readDay(typed: string, today: string): string | null {
+  const words = typed.trim().toLowerCase();
+  const named = NAMED[words];
+  if (named !== undefined) return daysAfter(today, named);
+  const found = /^(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}))?$/.exec(words) ?? /^(\d{2})(\d{2})(\d{4})?$/.exec(words);
+  if (!found?.[1] || !found[2]) return null;
+  const day = [found[3] ?? today.slice(0, 4), found[2].padStart(2, '0'), found[1].padStart(2, '0')].join('-');
+  const date = utc(day);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : null;
+}
 
 /** Calendar days from one day to another. */
 export const daysBetween = (from: string, to: string): number => Math.round((utc(to).getTime() - utc(from).getTime()) / DAY_MS);

@@ -1,7 +1,18 @@
-import { ROUTES, type Route } from '../screens/routes';
+import { allowed, ROUTES, type Route } from '../screens/routes';
 import { session } from '../session/session.svelte';
 
 export type Entry = Route & Required<Pick<Route, 'nav'>>;
 
 /** What stands in the navigation of the person who is signed in. */
-export const entries = (): Entry[] => ROUTES.filter((route): route is Entry => route.nav !== undefined && (!route.right || session.may(route.right)));
+export const entries = (): Entry[] => ROUTES.filter((route): route is Entry => route.nav !== undefined && allowed(route.right, (right) => session.may(right)));
+
+const BAR = 5;
+
+/** What stands in a phone's bottom bar: the five that matter most, in the order of the navigation. */
+export function bar(): Entry[] {
+  const chosen = entries().filter(({ nav }) => nav.bar).sort((one, other) => (one.nav.bar ?? 0) - (other.nav.bar ?? 0)).slice(0, BAR);
+  return entries().filter((entry) => chosen.includes(entry));
+}
+
+/** What a phone's bottom bar has no room for. */
+export const rest = (): Entry[] => entries().filter((entry) => !bar().includes(entry));

@@ -4,22 +4,49 @@ import type { IconName } from '../parts/icons';
 import type { Match } from '../router/router.svelte';
 import type { Words } from '../words/vi';
 import { routes as cadre } from './cadre/routes';
+import { routes as catalogue } from './catalogue/routes';
+import { routes as evaluating } from './evaluating/routes';
 import { routes as everybody } from './everybody/routes';
+import { routes as ministry } from './ministry/routes';
+import { routes as norms } from './norms/routes';
+import { routes as operator } from './operator/routes';
+import { routes as organisation } from './organisation/routes';
+import { routes as unit } from './unit/routes';
+import { routes as verifying } from './verifying/routes';
 
 /** A screen; some want to know what stood in the address. */
 type Screen = Component<{ params: Match }> | Component<Record<string, never>>;
 
+export interface Place {
+  label: keyof Words['nav'];
+  icon: IconName;
+  /** Another name for it in the rail. */
+  rail?: keyof Words['nav'];
+  /** How much it wants to be in a phone's bottom bar, which holds five: 1 is first; without, it is found under more. */
+  bar?: number;
+  /** What waits there, if that is known. */
+  count?: () => number | undefined;
+}
+
 export interface Route {
   path: string;
-  /** The right without which the screen is not shown. */
-  right?: string;
+  /** The right, or one of several, without which the screen is not shown. */
+  right?: string | string[];
   /** The sentence that says whose screen it is. */
   whose?: keyof Words['denied']['needs'];
   load: () => Promise<{ default: Screen }>;
-  nav?: { label: keyof Words['nav']; icon: IconName; rail?: keyof Words['nav'] };
+  nav?: Place;
   /** Covers the screen on a phone: no bottom bar. */
   covers?: boolean;
 }
 
+/** Whether somebody who may do certain things may see a screen that needs a right, or one of several. */
+export const allowed = (right: Route['right'], may: (right: string) => boolean): boolean => [right ?? []].flat().some(may) || right === undefined;
+
 /** In the order of the navigation; each area adds its own list. */
-export const ROUTES: Route[] = [...cadre, ...everybody];
+export const ROUTES: Route[] = [
+  ...cadre, ...verifying, ...unit, ...evaluating,
+  ...organisation, ...catalogue, ...norms,
+  ...ministry, ...operator,
+  ...everybody,
+];

@@ -5,7 +5,10 @@ const many = (count: number, one: string, more = `${one}s`): string => `${count}
 
 export const en: Words = {
   app: { name: 'Rõ Việc', skip: 'Skip to content', loading: 'Opening…', close: 'Close', back: 'Back', nav: 'Pages' },
-  nav: { today: 'Today', mine: 'My work', tasks: 'Tasks', add: 'Log work', period: 'Period', more: 'More', queue: 'Waiting to send' },
+  nav: { today: 'Today', mine: 'My work', tasks: 'Tasks', add: 'Log work', period: 'Period', more: 'More', queue: 'Waiting to send',
+    verify: 'Verify', unit: 'Unit today', evaluations: 'Evaluations', assigning: 'Assign work', calibration: 'Calibration', petitions: 'Petitions',
+    organisation: 'Units, people', catalogue: 'Work catalogue', norms: 'Norm packages', periods: 'Periods, deadlines', tokens: 'Access tokens', audit: 'Audit trail',
+    nation: 'The nation', tables: 'Tables', releases: 'Releases', methods: 'Methods', tenants: 'Tenants', health: 'Health', jobs: 'Queues, jobs' },
   signIn: {
     title: 'Sign in',
     tenant: 'Organisation code',
@@ -33,10 +36,14 @@ export const en: Words = {
   },
   denied: {
     title: 'This page is not for you',
-    needs: { log: 'This page is for cadres who keep a work log.', any: 'This page needs a right that your account does not have.' },
+    needs: { log: 'This page is for cadres who keep a work log.', 
+      leader: 'This page is for direct managers.', head: 'This page is for heads of agencies.', admin: 'This page is for the administrators of a province.',
+      ministry: 'This page is for the analysts of a ministry.', operator: 'This page is for those who operate the platform.', any: 'This page needs a right that your account does not have.' },
     what: 'If your work needs this page, tell the administrator of your organisation.',
     home: 'To the first page',
   },
+  picker: { none: 'Nothing found. Try other words.' },
+  date: { help: 'Such as 23/11, 23/11/2026 or hôm qua', unread: 'This date cannot be read. Write it like 23/11/2026.', open: 'Choose in a calendar' },
   missing: { title: 'There is no such page', text: 'The address may have changed, or a part of it is missing.' },
   network: {
     synced: (time) => `Everything sent · ${time}`,

@@ -25,5 +25,8 @@ export const speech = new Speech();
 /** The words of the chosen language. */
 export const t = (): Words => speech.words;
 
+/** The words of one area, which come with its screens: `const t = speaking(vi, en)`. */
+export const speaking = <Said>(vi: Said, en: NoInfer<Said>) => (): Said => (speech.language === 'en' ? en : vi);
+
 /** What the server says in both languages, in the chosen one. */
 export const said = (told: { vi: string; en: string }): string => told[speech.language];

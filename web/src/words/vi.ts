@@ -2,7 +2,10 @@
 
 export const vi = {
   app: { name: 'Rõ Việc', skip: 'Đến nội dung chính', loading: 'Đang mở…', close: 'Đóng', back: 'Quay lại', nav: 'Các trang' },
-  nav: { today: 'Hôm nay', mine: 'Việc của tôi', tasks: 'Việc giao', add: 'Ghi việc', period: 'Kỳ này', more: 'Thêm', queue: 'Việc chờ gửi' },
+  nav: { today: 'Hôm nay', mine: 'Việc của tôi', tasks: 'Việc giao', add: 'Ghi việc', period: 'Kỳ này', more: 'Thêm', queue: 'Việc chờ gửi',
+    verify: 'Xác nhận', unit: 'Đơn vị hôm nay', evaluations: 'Đánh giá', assigning: 'Giao việc', calibration: 'Hiệu chỉnh', petitions: 'Kiến nghị',
+    organisation: 'Đơn vị, con người', catalogue: 'Danh mục đầu việc', norms: 'Gói định mức', periods: 'Kỳ và thời hạn', tokens: 'Mã truy cập', audit: 'Nhật ký hệ thống',
+    nation: 'Cả nước', tables: 'Biểu tổng hợp', releases: 'Bản phát hành', methods: 'Cách tính', tenants: 'Tỉnh, bộ', health: 'Tình trạng', jobs: 'Hàng đợi, việc máy' },
   signIn: {
     title: 'Đăng nhập',
     tenant: 'Mã đơn vị',
@@ -30,10 +33,14 @@ export const vi = {
       },
   denied: {
     title: 'Trang này không dành cho bạn',
-    needs: { log: 'Trang này dành cho cán bộ ghi nhật ký công việc.', any: 'Trang này cần một quyền mà tài khoản của bạn chưa có.' },
+    needs: { log: 'Trang này dành cho cán bộ ghi nhật ký công việc.', 
+      leader: 'Trang này dành cho người quản lý trực tiếp.', head: 'Trang này dành cho người đứng đầu cơ quan, đơn vị.', admin: 'Trang này dành cho người quản trị của tỉnh.',
+      ministry: 'Trang này dành cho chuyên viên phân tích của bộ.', operator: 'Trang này dành cho người vận hành hệ thống.', any: 'Trang này cần một quyền mà tài khoản của bạn chưa có.' },
     what: 'Nếu công việc của bạn cần trang này, hãy báo người quản trị của đơn vị.',
     home: 'Về trang đầu',
   },
+  picker: { none: 'Không thấy. Thử từ khác.' },
+  date: { help: 'Ví dụ 23/11, 23/11/2026 hoặc hôm qua', unread: 'Chưa đọc được ngày này. Viết như 23/11/2026.', open: 'Chọn trên lịch' },
   missing: { title: 'Không có trang này', text: 'Địa chỉ có thể đã đổi, hoặc được gõ thiếu.' },
   network: {
     synced: (time: string) => `Mọi việc đã gửi · ${time}`,

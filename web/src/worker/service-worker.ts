@@ -21,9 +21,16 @@ worker.addEventListener('activate', (event) => {
   );
 });
 
+/** From the network; a file whose name changes with its content is kept from then on. */
+async function fetched(request: Request, pathname: string): Promise<Response> {
+  const answer = await fetch(request);
+  if (answer.ok && pathname.startsWith(`${BASE}assets/`)) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}
+
 worker.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== 'GET' || origin !== worker.location.origin || !pathname.startsWith(BASE)) return;
   const wanted = event.request.mode === 'navigate' ? BASE : event.request;
-  event.respondWith(caches.match(wanted).then((kept) => kept ?? fetch(event.request)));
+  event.respondWith(caches.match(wanted).then((kept) => kept ?? fetched(event.request, pathname)));
 });

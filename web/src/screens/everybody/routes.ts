@@ -1,5 +1,5 @@
 import type { Route } from '../routes';
 
 export const routes: Route[] = [
-  { path: '/them', load: () => import('./More.svelte'), nav: { label: 'more', icon: 'more' } },
+  { path: '/them', load: () => import('./More.svelte'), nav: { label: 'more', icon: 'more', bar: 3 } },
 ];

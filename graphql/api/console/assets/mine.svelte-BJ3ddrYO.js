@@ -1,4 +1,4 @@
-import{as as o,at as m,H as l,ag as y,ao as i,_ as I}from"./console-BOTa_AAU.js";const $=o(`
+import{as as o,at as m,H as l,ag as y,ao as i,_ as I}from"./console-CQqVXafo.js";const $=o(`
   query MyEntries($from: Date!, $to: Date!, $after: String) {
     myEntries(dateFrom: $from, dateTo: $to, first: 100, after: $after) {
       edges {
