@@ -1,7 +1,7 @@
 """What calibration shows the head who decides: raters, logs and units of a branch beside comparable ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from kernel.errors import BadInput, NotFound
 from policies.authority import Caller, Grant, authorize
 from tenants.audit import actions as audit
 from tenants.calibration import rules
+from tenants.calibration.points import Box, boxes
 from tenants.calibration.rules import CASES, Flag, Peers
 from tenants.organisation import queries as organisation
 
@@ -105,6 +106,7 @@ class UnitPicture:
     classes: Mapping[str, int]
     median_top_class: float | None
     flags: Sequence[Flag]
+    points: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,11 @@ async def report(session: AsyncSession, caller: Caller, unit_id: UUID, first: da
     logs = (await session.execute(_LOGS, values)).mappings().all()
     classes = (await session.execute(_CLASSES, values)).mappings().all()
     here = await _units_within(session, grant, branch, (row["unit_id"] for row in [*raters, *logs]), on)
+    spread = await boxes(session, first, last)
     found = Report(
         raters=[one for one in _raters(raters) if one.unit_id in here],
         logs=[one for one in _logs(logs) if one.flags and one.unit_id in here],
-        units=[one for one in _units(logs, classes) if one.unit_id in here],
+        units=[replace(one, points=spread.get(one.unit_id)) for one in _units(logs, classes) if one.unit_id in here],
     )
     named = [*(one.person_id for one in found.raters), *(one.person_id for one in found.logs)]
     await audit.log_reads(session, caller, named, "calibration")

@@ -233,3 +233,19 @@ class BadDueDate(Refusal):
     code = "BAD_DUE_DATE"
     vi = "Hạn phải từ hôm nay đến một năm sau."
     en = "A due date lies between today and a year from now."
+
+
+class BadTaskText(Refusal):
+    """A note or document number of a task that is too long to be one."""
+
+    code = "BAD_TASK_TEXT"
+    vi = "Nội dung này dài quá: tối đa {most} ký tự."
+    en = "This text is too long: at most {most} characters."
+
+
+class BranchTooLarge(Refusal):
+    """A branch with more people than anybody can look at one by one."""
+
+    code = "BRANCH_TOO_LARGE"
+    vi = "Đơn vị này có {people} người, quá nhiều để xem từng người (tối đa {most}). Hãy chọn một đơn vị bên dưới."
+    en = "This unit has {people} people, too many to look at one by one (at most {most}). Choose a unit below it."

@@ -17,7 +17,7 @@ ENTRY_KEY = ("id", "work_date")
 
 
 class Task(TenantTable, Base):
-    """Assigned work (việc giao): who, which item, how many products, until when."""
+    """Assigned work (việc giao): who, which item, how many products, until when, by which document if by one."""
 
     __tablename__ = "task"
     __table_args__ = (
@@ -25,6 +25,7 @@ class Task(TenantTable, Base):
         reference("person", "assigned_by"),
         reference("work_item", "work_item_id"),
         Index(None, "tenant_id", "appointment_id", "due_date"),
+        Index("ix_task_given", "tenant_id", "assigned_by", "due_date"),
         CheckConstraint("status IN ('open', 'done', 'cancelled')", name="status"),
     )
 
@@ -36,6 +37,8 @@ class Task(TenantTable, Base):
     quantity: Mapped[Decimal] = mapped_column(AMOUNT)
     due_date: Mapped[date]
     status: Mapped[str] = mapped_column(Text, default="open")
+    note: Mapped[str | None] = mapped_column(Text)
+    document_number: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[stamped]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
@@ -158,14 +159,24 @@ def _by_entry(rows: Sequence[Row]) -> dict[UUID, list[Row]]:
     return found
 
 
+@dataclass(frozen=True)
+class TaskFilter:
+    """Which tasks: those of the caller's posts, those the caller gave, of one person; in which states."""
+
+    mine_only: bool = False
+    given_only: bool = False
+    person_id: UUID | None = None
+    statuses: tuple[str, ...] = ()
+    newest_first: bool = False
+
+
 async def tasks(
     session: AsyncSession,
     caller: Caller,
+    wanted: TaskFilter,
     *,
     on: date,
     limit: int,
-    mine_only: bool = False,
-    open_only: bool = False,
     after: tuple[date, UUID] | None = None,
 ) -> Sequence[Task]:
     """Assigned tasks within the caller's reach, by due date."""
@@ -177,16 +188,45 @@ async def tasks(
             Task.tenant_id == tenant_of(session),
             organisation.reach(grant, Appointment.unit_id, Appointment.person_id, on),
         )
-        .order_by(Task.due_date, Task.id)
         .limit(limit)
     )
-    if mine_only:
+    if wanted.mine_only:
         query = query.where(Appointment.person_id == caller.person_id)
-    if open_only:
-        query = query.where(Task.status == "open")
+    if wanted.given_only:
+        query = query.where(Task.assigned_by == caller.person_id)
+    if wanted.person_id is not None:
+        query = query.where(Appointment.person_id == wanted.person_id)
+    if wanted.statuses:
+        query = query.where(Task.status.in_(wanted.statuses))
+    key = tuple_(Task.due_date, Task.id)
     if after is not None:
-        query = query.where(tuple_(Task.due_date, Task.id) > tuple_(*after))
-    return (await session.scalars(query)).all()
+        query = query.where(key < tuple_(*after) if wanted.newest_first else key > tuple_(*after))
+    order = (Task.due_date.desc(), Task.id.desc()) if wanted.newest_first else (Task.due_date, Task.id)
+    return (await session.scalars(query.order_by(*order))).all()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What has been handed in of a task, and what of it is confirmed, in products."""
+
+    logged: Decimal
+    confirmed: Decimal
+
+
+async def progress_of(session: AsyncSession, task_ids: Sequence[UUID]) -> dict[UUID, Progress]:
+    """How far tasks already found readable have come; those of which nothing was handed in are missing."""
+    amount = func.coalesce(WorkEntry.accepted_quantity, WorkEntry.quantity)
+    verified = WorkEntry.status == "verified"
+    rows = await session.execute(
+        select(WorkEntry.task_id, func.sum(amount), func.coalesce(func.sum(amount).filter(verified), 0))
+        .where(
+            WorkEntry.tenant_id == tenant_of(session),
+            WorkEntry.task_id.in_(task_ids),
+            WorkEntry.status.in_(("submitted", "verified")),
+        )
+        .group_by(WorkEntry.task_id)
+    )
+    return {task_id: Progress(logged, confirmed) for task_id, logged, confirmed in rows if task_id is not None}
 
 
 def _page(query: Select[WorkEntry], limit: int, after: tuple[date, UUID] | None) -> Select[WorkEntry]:

@@ -17,7 +17,7 @@ from tenants.catalogue import queries as catalogue
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import Appointment
 from tenants.worklogs import own_facts, rules
-from tenants.worklogs.errors import BadDueDate, BadQuantity, MissingOutput, UnknownWorkItem, WrongState
+from tenants.worklogs.errors import BadDueDate, BadQuantity, BadTaskText, MissingOutput, UnknownWorkItem, WrongState
 from tenants.worklogs.models import PendingMonth, Task
 
 
@@ -31,6 +31,8 @@ class TaskInput:
     title: str
     quantity: Decimal
     due_date: date
+    note: str | None = None
+    document_number: str | None = None
 
 
 async def assign(session: AsyncSession, caller: Caller, task: TaskInput, *, now: datetime) -> Task:
@@ -66,6 +68,8 @@ async def assign(session: AsyncSession, caller: Caller, task: TaskInput, *, now:
         quantity=task.quantity,
         due_date=task.due_date,
         status="open",
+        note=_text("note", task.note),
+        document_number=_text("documentNumber", task.document_number),
     )
     session.add(row)
     await session.flush()
@@ -111,6 +115,14 @@ async def _post(session: AsyncSession, appointment_id: UUID, on: date | None = N
     if post is None or on is None:
         return post
     return post if post.valid_from <= on and (post.valid_to is None or post.valid_to > on) else None
+
+
+def _text(name: str, given: str | None) -> str | None:
+    """A text that need not be given, without surrounding space; nothing where nothing is left of it."""
+    told = (given or "").strip()
+    if len(told) > rules.TEXT_LIMIT:
+        raise BadTaskText(name, most=rules.TEXT_LIMIT)
+    return told or None
 
 
 def _check(task: TaskInput, today: date) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from statistics import quantiles
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from kernel.ids import uuid7
 from policies.authority import Caller, RoleHeld
 from tenants.calibration import actions, queries
 from tenants.calibration.models import LogMonth
+from tenants.calibration.points import FEW, boxes
 from tenants.calibration.queries import Report
 from tenants.demo.actions import load
 from tenants.demo.logins import DEMO_PASSWORD
@@ -178,3 +180,37 @@ async def test_units_of_other_kinds_are_not_compared(db: Database, tmp_path: Pat
     for one in found.units:
         alike = [other for other in found.units if kinds[other.unit_id] == kinds[one.unit_id]]
         assert (one.median_hours is not None) == (len(alike) >= 8)
+
+
+async def test_the_box_of_a_unit_is_what_its_months_hold(db: Database, tmp_path: Path) -> None:
+    place = await watched(db, tmp_path)
+    first, last = place.months
+    async with db.tenant(place.tenant) as session:
+        await session.execute(
+            text(
+                "INSERT INTO month_score (tenant_id, person_id, month, revision, norm_package_id, total, receipt,"
+                " receipt_hash) SELECT log.tenant_id, person_id, month, revision, package.id,"
+                " revision * (60 + abs(hashtext(person_id::text)) % 4000 / 100.0), '{}', ''"
+                " FROM log_month AS log, norm_package AS package, generate_series(1, 2) AS revision"
+                " WHERE package.status = 'published' ON CONFLICT DO NOTHING"
+            )
+        )
+        rows = await session.execute(
+            text(
+                "SELECT unit_id, total FROM log_month JOIN month_score USING (tenant_id, person_id, month)"
+                " WHERE revision = 2 AND total IS NOT NULL"
+            )
+        )
+        totals: dict[UUID, list[float]] = {}
+        for row in rows:
+            totals.setdefault(row.unit_id, []).append(float(row.total))
+        found = await boxes(session, first, last)
+        await session.rollback()  # others read the same demonstration
+    drawn = {unit: box for unit, box in found.items() if box.months >= FEW}
+    assert found.keys() == totals.keys()
+    assert len(drawn) > 1
+    for unit, box in drawn.items():
+        told = (box.least, box.lower, box.middle, box.upper, box.most)
+        here = totals[unit]
+        assert told == pytest.approx((min(here), *quantiles(here, n=4, method="inclusive"), max(here)))
+    assert all(box.middle is None for box in found.values() if box.months < FEW)

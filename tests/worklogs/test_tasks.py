@@ -8,16 +8,19 @@ import pytest
 from kernel.errors import Forbidden, NotFound
 from kernel.ids import uuid7
 from tenants.worklogs import queries, tasks
-from tenants.worklogs.errors import BadDueDate, BadQuantity, UnknownTask, UnknownWorkItem, WrongState
+from tenants.worklogs.errors import BadDueDate, BadQuantity, BadTaskText, UnknownTask, UnknownWorkItem, WrongState
+from tenants.worklogs.queries import TaskFilter
 from tests.worklogs.conftest import Log
+
+MINE = TaskFilter(mine_only=True)
 
 
 async def test_a_leader_assigns_and_the_cadre_sees_the_task_with_its_due_date(log: Log) -> None:
     province = log.province
     task = await log.assign()
     async with province.db.tenant(province.id) as session:
-        mine = await queries.tasks(session, province.caller("cadre1"), on=log.today, limit=10, mine_only=True)
-        others = await queries.tasks(session, province.caller("cadre2"), on=log.today, limit=10)
+        mine = await queries.tasks(session, province.caller("cadre1"), MINE, on=log.today, limit=10)
+        others = await queries.tasks(session, province.caller("cadre2"), TaskFilter(), on=log.today, limit=10)
     assert [(one.id, one.due_date) for one in mine] == [(task.id, log.today + timedelta(days=3))]
     assert list(others) == []
 
@@ -43,6 +46,24 @@ async def test_a_due_date_lies_ahead_and_a_quantity_counts_products(log: Log) ->
         await log.assign(quantity=Decimal("Infinity"))
     with pytest.raises(UnknownWorkItem):
         await log.assign(work_item_id=log.items["price"])
+
+
+async def test_a_leader_finds_what_they_gave_with_its_note_and_how_far_it_has_come(log: Log) -> None:
+    province = log.province
+    task = await log.assign(note="  Kèm phụ lục 2 ", document_number=" 12/QĐ-STC ")
+    await log.assign(by="agency_head")
+    entry = await log.write(task_id=task.id, quantity=Decimal(3))
+    await log.write(task_id=task.id, quantity=Decimal(1))
+    await log.write(task_id=task.id, submit=False)
+    await log.verify(entry.id, accepted_quantity=Decimal(2))
+    async with province.db.tenant(province.id) as session:
+        head, given = province.caller("division_head"), TaskFilter(given_only=True, statuses=("open",))
+        found = await queries.tasks(session, head, given, on=log.today, limit=10)
+        progress = await queries.progress_of(session, [task.id])
+    assert [(one.id, one.note, one.document_number) for one in found] == [(task.id, "Kèm phụ lục 2", "12/QĐ-STC")]
+    assert (progress[task.id].logged, progress[task.id].confirmed) == (Decimal(3), Decimal(2))
+    with pytest.raises(BadTaskText):
+        await log.assign(note="x" * 5000)
 
 
 async def test_a_closed_task_takes_no_more_entries_and_is_closed_once(log: Log) -> None:

@@ -85,7 +85,7 @@ describe('suggestions', () => {
     id, code: `HC-${id}`, name, normMinutes: 30, complexity: 'normal', productUnit: 'hồ sơ', output: 'Phiếu', positionGroups: [group], ownerUnitId: null,
   });
   const items = [item('a', 'Báo cáo tuần', 'SUPPORT'), item('b', 'Thẩm định hồ sơ', 'PROFESSIONAL'), item('c', 'Thẩm định dự toán', 'SUPPORT'), item('d', 'Trực', 'SUPPORT')];
-  const task: Task = { id: 't', title: 'Dự toán', quantity: '4', dueDate: '2026-11-25', workItemId: 'c', assigner: null, workItem: null };
+  const task: Task = { id: 't', title: 'Dự toán', quantity: '4', dueDate: '2026-11-25', note: null, documentNumber: null, workItemId: 'c', assigner: null, workItem: null };
   const entries = [entry({ workItemId: 'd', workDate: '2026-11-20' }), entry({ workItemId: 'a', workDate: '2026-11-18' }), entry({ workItemId: 'a', workDate: '2026-11-17', quantity: '6' })];
   const known = { items, positionGroup: 'PROFESSIONAL', entries, tasks: [task], today: TODAY };
 

@@ -7,7 +7,8 @@ import strawberry
 from strawberry.scalars import JSON
 
 from api.context import Info
-from api.schema.fields import query
+from api.schema.fields import part, query, show
+from api.schema.units import Unit, units_of_today
 from kernel.clock import today
 from tenants.calibration import queries, rules
 
@@ -52,6 +53,11 @@ class RaterPicture:
     median_top: float | None = strawberry.field(description="Missing where there are too few to compare with.")
     flags: list[CalibrationFlag]
 
+    @part
+    async def unit(self, info: Info) -> Unit | None:
+        """The unit, as it stands today."""
+        return await info.context.load(units_of_today, self.unit_id)
+
 
 @strawberry.type(description="A log that deserves a look.")
 class LogPicture:
@@ -62,6 +68,23 @@ class LogPicture:
     unit_id: UUID
     entries: int
     flags: list[CalibrationFlag]
+
+    @part
+    async def unit(self, info: Info) -> Unit | None:
+        """The unit, as it stands today."""
+        return await info.context.load(units_of_today, self.unit_id)
+
+
+@strawberry.type(description="How the points of months lie; nothing but the number where there are fewer than five.")
+class PointsBox:
+    """Least, quartiles and most of the total points of people's months."""
+
+    months: int
+    least: float | None
+    lower: float | None = strawberry.field(description="First quartile.")
+    middle: float | None = strawberry.field(description="Median.")
+    upper: float | None = strawberry.field(description="Third quartile.")
+    most: float | None
 
 
 @strawberry.type(description="A unit beside comparable ones.")
@@ -75,6 +98,12 @@ class UnitCalibration:
     classes: list[Count]
     median_top_class: float | None = strawberry.field(description="Median share of HTXS among comparable units.")
     flags: list[CalibrationFlag]
+    points: PointsBox | None = strawberry.field(description="Missing while no month of the unit has a total.")
+
+    @part
+    async def unit(self, info: Info) -> Unit | None:
+        """The unit, as it stands today."""
+        return await info.context.load(units_of_today, self.unit_id)
 
 
 @strawberry.type(description="Raters, logs and units of a branch over some months.")
@@ -121,6 +150,7 @@ class CalibrationReport:
                     classes=_counts(dict(one.classes)),
                     median_top_class=one.median_top_class,
                     flags=[CalibrationFlag.of(flag) for flag in one.flags],
+                    points=show(PointsBox, one.points) if one.points is not None else None,
                 )
                 for one in found.units
             ],

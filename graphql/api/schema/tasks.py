@@ -1,10 +1,12 @@
 """Assigned tasks (việc giao)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 import strawberry
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Info
 from api.limits import DEFAULT_PAGE
@@ -14,7 +16,17 @@ from api.schema.items import ItemOnDay, items_on_days
 from api.schema.paging import Connection, Page
 from api.schema.people import PersonName, Post, names_of, posts_by_id
 from kernel.clock import local_date, today, utc_now
+from policies.authority import Caller
 from tenants.worklogs import queries, tasks
+from tenants.worklogs.queries import TaskFilter
+
+
+@strawberry.type(description="What has been handed in of a task, in products.")
+class TaskProgress:
+    """Submitted and verified together, and verified alone."""
+
+    logged: Decimal
+    confirmed: Decimal
 
 
 @strawberry.type(description="Assigned work: who, which item, how many products, until when.")
@@ -28,6 +40,8 @@ class Task:
     quantity: Decimal
     due_date: date
     status: TaskStatus
+    note: str | None
+    document_number: str | None = strawberry.field(description="The document by which it is assigned, if by one.")
     created_at: datetime
     assigned_by: strawberry.Private[UUID]
 
@@ -46,6 +60,27 @@ class Task:
         """The work item, as in force on the day it was assigned."""
         return await info.context.load(items_on_days, (self.work_item_id, local_date(self.created_at)))
 
+    @part
+    async def progress(self, info: Info) -> TaskProgress:
+        """How much of it has been handed in and confirmed."""
+        return await info.context.load(progress_of, self.id) or TaskProgress(logged=Decimal(0), confirmed=Decimal(0))
+
+
+async def progress_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, TaskProgress]:
+    """How far tasks already found readable have come."""
+    found = await queries.progress_of(session, ids)
+    return {task_id: show(TaskProgress, one) for task_id, one in found.items()}
+
+
+@strawberry.input(description="Which tasks, in which order; every part that is given must fit.")
+class TaskChoice:
+    """Those I gave, of one person, in some states; the latest due date first if so wished."""
+
+    given_by_me: bool = False
+    person_id: UUID | None = None
+    statuses: list[TaskStatus] | None = None
+    newest_first: bool = False
+
 
 @strawberry.type
 class TaskQuery:
@@ -57,20 +92,18 @@ class TaskQuery:
         info: Info,
         mine_only: bool = False,
         open_only: bool = False,
+        filter: TaskChoice | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> Connection[Task] | None:
         """Assigned tasks within reach, mine included, by due date."""
+        chosen = filter or TaskChoice()
+        states = ("open",) if open_only else tuple(status.value for status in chosen.statuses or ())
+        wanted = TaskFilter(mine_only, chosen.given_by_me, chosen.person_id, states, chosen.newest_first)
         page = Page(first, after, tuple[date, UUID])
         async with info.context.session() as session:
             rows = await queries.tasks(
-                session,
-                info.context.caller,
-                on=today(),
-                limit=page.limit,
-                mine_only=mine_only,
-                open_only=open_only,
-                after=page.after,
+                session, info.context.caller, wanted, on=today(), limit=page.limit, after=page.after
             )
         return page.of(Task, rows, key=lambda row: (row.due_date, row.id))
 
@@ -85,6 +118,8 @@ class AssignTaskInput:
     title: str
     quantity: Decimal
     due_date: date
+    note: str | None = None
+    document_number: str | None = None
 
 
 @strawberry.input(description="Close an assigned task.")

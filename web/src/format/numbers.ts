@@ -22,6 +22,9 @@ export const quantity = (value: number | string): string => shown(Number(value),
 /** Hours of so many minutes, two decimals. */
 export const hours = (minutes: number): string => shown(minutes / 60, 2, 2);
 
+/** Hours of so many minutes, one decimal: what is planned is no more exact. */
+export const roughHours = (minutes: number): string => shown(minutes / 60, 1, 1);
+
 /** A share of one as percent, two decimals at most. */
 export const percent = (share: number): string => `${shown(share * 100, 0, 2)}%`;
 

@@ -297,6 +297,7 @@ export const en: Words = {
   period: { title: 'This period', days: 'Days logged', noDays: 'No day logged this month.', table: 'Day', count: 'Entries', waiting: 'Waiting', norm: 'Norm hours' },
   more: {
     title: 'More',
+    delegations: 'My delegations',
     language: 'Language',
     theme: 'Appearance',
     themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },

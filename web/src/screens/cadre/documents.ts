@@ -30,7 +30,7 @@ export const TASKS = graphql(`
   query MyTasks {
     tasks(mineOnly: true, openOnly: true, first: 100) {
       edges {
-        node { id title quantity dueDate workItemId assigner { fullName } workItem { name productUnit } }
+        node { id title quantity dueDate note documentNumber workItemId assigner { fullName } workItem { name productUnit } }
       }
     }
   }

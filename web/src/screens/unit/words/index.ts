@@ -1,0 +1,6 @@
+/** The words of a leader's screens, in the chosen language. */
+import { speaking } from '../../../words/language.svelte';
+import { en } from './en';
+import { vi } from './vi';
+
+export const t = speaking(vi, en);
