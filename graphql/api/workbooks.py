@@ -25,6 +25,8 @@ EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 JSON: Final = "application/json; charset=utf-8"
 LIMIT: Final = f"{LARGEST_FILE // 2**20} MiB"
 
+_TOLD: Final = ("new", "changed", "unchanged", "written", "error_count", "errors", "changes")
+
 From = Annotated[str, QueryParameter(name="effectiveFrom")]
 DryRun = Annotated[bool, QueryParameter(name="dryRun")]
 Export = Callable[[AsyncSession, Caller, date], Awaitable[bytes]]
@@ -87,16 +89,18 @@ async def _imported(
     async with door.db.tenant(caller.tenant_id) as session:
         result = await take_in(session, caller, imports.Upload(data, day, dry_run, utc_now()))
     status = 422 if result.error_count and not dry_run else 200
-    return Response(msgspec.json.encode(_shown(result)), status_code=status, media_type=JSON)
+    return Response(msgspec.json.encode(shown(result)), status_code=status, media_type=JSON)
 
 
-def _shown(value: Any) -> Any:  # noqa: ANN401 - parts of a result
+def shown(value: Any) -> Any:  # noqa: ANN401 - parts of a result
     """A result in the spelling of the API: camelCase names, and words in both languages."""
     if isinstance(value, Words):
         return value._asdict()
+    if isinstance(value, imports.ImportResult):
+        return {camel(name): shown(getattr(value, name)) for name in _TOLD}
     if dataclasses.is_dataclass(value):
-        return {camel(part.name): _shown(getattr(value, part.name)) for part in dataclasses.fields(value)}
-    return [_shown(part) for part in value] if isinstance(value, tuple) else value
+        return {camel(part.name): shown(getattr(value, part.name)) for part in dataclasses.fields(value)}
+    return [shown(part) for part in value] if isinstance(value, tuple) else value
 
 
 HANDLERS: Final = (export_items, export_positions, import_items, import_positions)

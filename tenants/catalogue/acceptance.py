@@ -34,7 +34,7 @@ class Answer:
     """What a province does with the difference it has seen in this `revision`.
 
     `fields` are taken over, the rest stays the province's own. None takes everything (of a withdrawn record: ends it);
-    an empty one takes nothing, and the difference does not come again.
+    an empty one takes nothing, and the difference does not come again. `note` is why, for the trail.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Answer:
     revision: int
     effective_from: date
     fields: Collection[str] | None = None
+    note: str | None = None
 
 
 async def accept_upstream(session: AsyncSession, caller: Caller, answer: Answer, *, now: datetime) -> Written:
@@ -72,6 +73,8 @@ async def accept_upstream(session: AsyncSession, caller: Caller, answer: Answer,
     subject_id = record.id if record is not None else None
     before = {path: value for path, value in difference.ours.items() if content.get(path) != value}
     data = {"code": answer.code, "revision": answer.revision, "fields": answer.fields, "before": before}
+    if note := rules.clean_text(answer.note or ""):
+        data["note"] = note[: rules.LONGEST_LINE]
     await audit.record(session, caller, "accept_template", answer.kind, subject_id, **data)
     return written
 

@@ -1,11 +1,13 @@
 """Exporting the catalogue in force on a day as Excel files that an import takes back without a change."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kernel.clock import today
 from kernel.database import tenant_of
 from policies.authority import Caller, authorize
 from tenants.catalogue.excel.reading import ItemRow, PositionRow
@@ -52,6 +54,19 @@ async def export_positions(session: AsyncSession, caller: Caller, on: date) -> b
     return await asyncio.to_thread(write_positions, rows, choices, competencies, on)
 
 
+async def empty_items(session: AsyncSession, caller: Caller) -> bytes:
+    """A file without work items: its columns, what to write in each, and the lists to choose from."""
+    authorize(caller, "catalogue", "read")
+    return await asyncio.to_thread(write_items, [], await choices_in_use(session, ITEMS), today())
+
+
+async def empty_positions(session: AsyncSession, caller: Caller) -> bytes:
+    """A file without job positions."""
+    authorize(caller, "catalogue", "read")
+    choices, competencies = await choices_in_use(session, POSITIONS), await competency_names(session)
+    return await asyncio.to_thread(write_positions, [], choices, competencies, today())
+
+
 async def choices_in_use(session: AsyncSession, kind: AnyKind) -> Choices:
     """What the province's catalogue uses in the columns whose lists are open."""
     table = kind.rows
@@ -63,6 +78,16 @@ async def choices_in_use(session: AsyncSession, kind: AnyKind) -> Choices:
             await session.scalars(select(column).where(table.tenant_id == tenant_of(session)).distinct())
         )
     return Choices(used)
+
+
+async def used_choices(session: AsyncSession, caller: Caller, kinds: Sequence[AnyKind]) -> dict[str, set[str]]:
+    """What the province's catalogue uses of its open lists, of several kinds of record together."""
+    authorize(caller, "catalogue", "read")
+    used: dict[str, set[str]] = {}
+    for kind in kinds:
+        for name, codes in (await choices_in_use(session, kind)).in_use.items():
+            used.setdefault(name, set()).update(codes)
+    return used
 
 
 async def competency_names(session: AsyncSession) -> dict[str, str]:

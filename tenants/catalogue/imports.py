@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -17,11 +17,11 @@ from kernel.errors import Refusal
 from policies.authority import Caller, authorize
 from tenants.audit import actions as audit
 from tenants.catalogue import bulk, rules
-from tenants.catalogue.contents import ItemContent, PositionContent, flat_content
+from tenants.catalogue.contents import ItemContent, PositionContent, Value, flat_content
 from tenants.catalogue.errors import DraftWaiting
 from tenants.catalogue.excel.reading import CellError, Errors, ItemRow, Place, read_items, read_positions
-from tenants.catalogue.excel.sheets import ITEM_SHEET, POSITION_SHEET
-from tenants.catalogue.excel.workbook import open_workbook
+from tenants.catalogue.excel.sheets import FRAMEWORK_SHEET, ITEM_SHEET, POSITION_SHEET, Choices
+from tenants.catalogue.excel.workbook import Book, open_workbook
 from tenants.catalogue.exports import choices_in_use, competency_names
 from tenants.catalogue.models import WorkItem
 from tenants.catalogue.records import ITEMS, POSITIONS, AnyKind, contents_of, newest_versions
@@ -35,12 +35,22 @@ Content = ItemContent | PositionContent
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file to import, the day its records are to be in force from, and whether nothing is to be written yet."""
+    """What to import, the day its records are to be in force from, and whether nothing is to be written yet.
 
-    data: bytes
+    `data` is a file or the sheets of one; `fingerprint` what the trail knows sheets by. The first `most_errors` are
+    kept.
+    """
+
+    data: bytes | Book
     effective_from: date
     dry_run: bool
     now: datetime
+    fingerprint: str = ""
+    most_errors: int = 200
+
+    def opened(self) -> Book:
+        """The sheets; a file is opened, which takes a while."""
+        return open_workbook(self.data) if isinstance(self.data, bytes) else self.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +63,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class RowState:
+    """What an import does with one row; `before` is what the catalogue says where the row differs, by field."""
+
+    sheet: str
+    row: int
+    state: Literal["new", "changed", "unchanged", "invalid"]
+    before: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import found; with any error, or as a dry run, nothing was written.
 
-    `errors` are the first of `error_count`, `changes` the first of the new and changed records.
+    `errors` are the first of `error_count`, `changes` the first of the new and changed records. `rows` tells of every
+    row, `places` where the columns of each sheet stand.
     """
 
     new: int
@@ -66,6 +87,9 @@ class ImportResult:
     error_count: int
     errors: tuple[CellError, ...]
     changes: tuple[Change, ...]
+    rows: tuple[RowState, ...]
+    places: tuple[Place, ...]
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +120,44 @@ class _Plan:
 
     versions: list[bulk.NewVersion] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    states: list[RowState] = field(default_factory=list)
     new: int = 0
     unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The sheets that were read, the first holding the records, and what may be chosen in them."""
+
+    places: tuple[Place, ...]
+    choices: Choices
+
+    @property
+    def main(self) -> Place:
+        return self.places[0]
 
 
 async def import_items(session: AsyncSession, caller: Caller, upload: Upload) -> ImportResult:
     """Import work items; new and changed ones are approved and in force from the upload's day on."""
     authorize(caller, "catalogue", "manage")
-    place = Place(ITEM_SHEET, Errors())
+    place = Place(ITEM_SHEET, Errors(upload.most_errors))
     choices = await choices_in_use(session, ITEMS)
-    rows = await asyncio.to_thread(lambda: read_items(open_workbook(upload.data), choices, place))
+    rows = await asyncio.to_thread(lambda: read_items(upload.opened(), choices, place))
     owners = await _owners(session, rows)
     candidates = [found for row in rows if (found := _owned(place, row, owners)) is not None]
-    return await _settle(session, caller, ITEMS, candidates, place, upload)
+    return await _settle(session, caller, ITEMS, candidates, _Reading((place,), choices), upload)
 
 
 async def import_positions(session: AsyncSession, caller: Caller, upload: Upload) -> ImportResult:
     """Import job positions with their competency frameworks, in force from the upload's day on."""
     authorize(caller, "catalogue", "manage")
-    place = Place(POSITION_SHEET, Errors())
+    place = Place(POSITION_SHEET, Errors(upload.most_errors))
+    framework = Place(FRAMEWORK_SHEET, place.errors)
     choices = await choices_in_use(session, POSITIONS)
-    competencies = frozenset(await competency_names(session))
-    rows = await asyncio.to_thread(lambda: read_positions(open_workbook(upload.data), choices, competencies, place))
+    known = frozenset(await competency_names(session))
+    rows = await asyncio.to_thread(lambda: read_positions(upload.opened(), choices, known, place, framework))
     candidates = [_Candidate(row.number, row.code, row.content) for row in rows]
-    return await _settle(session, caller, POSITIONS, candidates, place, upload)
+    return await _settle(session, caller, POSITIONS, candidates, _Reading((place, framework), choices), upload)
 
 
 async def _settle(
@@ -127,12 +165,12 @@ async def _settle(
     caller: Caller,
     kind: AnyKind,
     candidates: Sequence[_Candidate],
-    place: Place,
+    reading: _Reading,
     upload: Upload,
 ) -> ImportResult:
     """Compare the rows with the catalogue, and write them when every one can stand."""
     known = await _known(session, kind, [row.code for row in candidates], upload)
-    plan = _Plan()
+    place, plan = reading.main, _Plan()
     for row in candidates:
         _plan(plan, _whole(row, known.get(row.code), place), known.get(row.code), place, upload)
     written = not (upload.dry_run or place.errors.count)
@@ -145,7 +183,7 @@ async def _settle(
             "changed": changed,
             "effective_from": upload.effective_from,
             "codes": [version.code for version in plan.versions],
-            "sha256": hashlib.sha256(upload.data).hexdigest(),
+            "sha256": hashlib.sha256(upload.data).hexdigest() if isinstance(upload.data, bytes) else upload.fingerprint,
         }
         await audit.record(session, caller, "import", kind.name, None, **data)
     return ImportResult(
@@ -156,7 +194,16 @@ async def _settle(
         error_count=place.errors.count,
         errors=tuple(place.errors.kept),
         changes=tuple(plan.changes[:SHOWN_CHANGES]),
+        rows=_states(plan, place.errors),
+        places=reading.places,
+        choices=reading.choices,
     )
+
+
+def _states(plan: _Plan, errors: Errors) -> tuple[RowState, ...]:
+    """What becomes of each row: those with an error are invalid, whatever else they say."""
+    invalid = [RowState(sheet, row, "invalid") for sheet, row in sorted(errors.rows)]
+    return (*invalid, *(state for state in plan.states if (state.sheet, state.row) not in errors.rows))
 
 
 def _whole(row: _Candidate, known: _Known | None, place: Place) -> _Candidate:
@@ -174,15 +221,19 @@ def _plan(plan: _Plan, row: _Candidate, known: _Known | None, place: Place, uplo
             "Đầu việc này thuộc đơn vị khác trong danh mục", "The catalogue has this item under another owner"
         )
         remedy = Words("Ghi lại đơn vị sở hữu như cũ, hoặc dùng mã mới", "Write its owner as before, or use a new code")
-        place.wrong(row.number, "owner", problem, remedy)
+        place.wrong(row.number, "owner", problem, remedy, code="OTHER_OWNER")
         return
     fields = _differing(known.content if known else None, row.content)
     if not fields:
         plan.unchanged += 1
+        plan.states.append(RowState(place.sheet.name, row.number, "unchanged"))
         return
     if known is not None and not _may_change(row, known, place, upload):
         return
     plan.new += known is None
+    before = flat_content(known.content) if known and known.content else {}
+    told = {path: before.get(path) for path in fields} if known else {}
+    plan.states.append(RowState(place.sheet.name, row.number, "changed" if known else "new", told))
     plan.changes.append(Change(row.code, row.content.name, fields))
     plan.versions.append(
         bulk.NewVersion(
@@ -205,7 +256,7 @@ def _may_change(row: _Candidate, known: _Known, place: Place, upload: Upload) ->
         decide = Words("Duyệt hoặc bỏ dự thảo rồi nhập lại tệp", "Approve or discard the draft, then import again")
         later = Words("Chọn ngày hiệu lực muộn hơn", "Choose a later day to take effect")
         problem = Words(refusal.sentence("vi"), refusal.sentence("en"))
-        place.wrong(row.number, "code", problem, decide if known.drafted else later)
+        place.wrong(row.number, "code", problem, decide if known.drafted else later, code=refusal.code)
         return False
     return True
 
@@ -261,11 +312,11 @@ def _owned(place: Place, row: ItemRow, owners: Mapping[str, UUID]) -> _Candidate
         remedy = Words(
             "Nhóm C ghi mã đơn vị sở hữu; nhóm A, B, D để trống", "Group C names its unit; groups A, B and D name none"
         )
-        place.wrong(row.number, "owner", problem, remedy)
+        place.wrong(row.number, "owner", problem, remedy, code="OWNER_MISMATCH")
         return None
     if row.owner is not None and row.owner not in owners:
         problem = Words(f"Không có đơn vị mã “{row.owner}”", f"There is no unit with the code “{row.owner}”")
         remedy = Words("Ghi mã đơn vị như trong danh sách đơn vị", "Write the unit's code as in the list of units")
-        place.wrong(row.number, "owner", problem, remedy)
+        place.wrong(row.number, "owner", problem, remedy, code="UNKNOWN_UNIT")
         return None
     return _Candidate(row.number, row.code, row.content, owners[row.owner] if row.owner else None)

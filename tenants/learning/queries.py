@@ -42,12 +42,21 @@ LEAST_OF_GROUP = 10
 
 
 async def proposals(
-    session: AsyncSession, caller: Caller, *, on: date, outcomes: Sequence[str] | None = None
+    session: AsyncSession,
+    caller: Caller,
+    *,
+    on: date,
+    outcomes: Sequence[str] | None = None,
+    item_id: UUID | None = None,
 ) -> list[Proposal]:
-    """What the log proposes for the norms in force, by code; without `outcomes` only where a norm should change."""
+    """What the log proposes for the norms in force, by code; without `outcomes` only where a norm should change.
+
+    With `item_id` only what it says of that work item.
+    """
     authorize(caller, "catalogue", "manage")
     wanted = outcomes if outcomes is not None else ("raise", "lower")
-    return [found for found in await held_against_norms(session, on=on) if found.verdict.outcome in wanted]
+    every = await held_against_norms(session, on=on, item_id=item_id)
+    return [found for found in every if found.verdict.outcome in wanted]
 
 
 async def held_against_norms(session: AsyncSession, *, on: date, item_id: UUID | None = None) -> list[Proposal]:

@@ -14,6 +14,7 @@ from api.schema.accounts import AccountMutation, AccountQuery
 from api.schema.audit import AuditQuery
 from api.schema.calibration import CalibrationQuery
 from api.schema.catalogue import CatalogueMutation
+from api.schema.catalogue_lists import CatalogueListQuery
 from api.schema.decisions import DecisionMutation, DecisionQuery
 from api.schema.delegations import DelegationMutation, DelegationQuery
 from api.schema.dossier import DossierMutation, DossierQuery
@@ -88,6 +89,7 @@ class Query(
     DelegationQuery,
     PositionQuery,
     ItemQuery,
+    CatalogueListQuery,
     TemplateQuery,
     NormQuery,
     LabQuery,

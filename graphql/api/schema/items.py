@@ -150,6 +150,14 @@ class ItemQuery:
             rows = await rows_of(session, listing, page)
         return page.of(WorkItem, rows, key=keys_of, make=lambda row: WorkItem.of(row[0], row[1]))
 
+    @query("work_item:propose")
+    async def work_item_draft(self, info: Info, id: UUID) -> WorkItem | None:
+        """The draft of a work item within reach, if there is one."""
+        async with info.context.session() as session:
+            listing = await queries.drafts_of_items(session, info.context.caller, now=utc_now())
+            row = (await session.execute(listing.rows.where(models.WorkItem.id == id))).first()
+        return WorkItem.of(row[0], row[1]) if row is not None else None
+
     @query("catalogue:read")
     async def work_item_history(self, info: Info, id: UUID) -> list[WorkItem] | None:
         """The approved versions of a work item, the newest first."""

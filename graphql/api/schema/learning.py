@@ -97,6 +97,7 @@ class LearningQuery:
         self,
         info: Info,
         outcomes: list[ProposalOutcome] | None = None,
+        work_item_id: UUID | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> Connection[NormProposal] | None:
@@ -104,7 +105,9 @@ class LearningQuery:
         page = Page(first, after, str)
         wanted = [outcome.value for outcome in outcomes] if outcomes is not None else None
         async with info.context.session() as session:
-            found = await queries.proposals(session, info.context.caller, on=today(), outcomes=wanted)
+            found = await queries.proposals(
+                session, info.context.caller, on=today(), outcomes=wanted, item_id=work_item_id
+            )
         rows = [one for one in found if page.after is None or one.code > page.after][: page.limit]
         return page.of(NormProposal, rows, key=lambda one: one.code, make=NormProposal.of)
 

@@ -195,6 +195,14 @@ class PositionQuery:
             rows = await rows_of(session, await queries.drafts_of_positions(session, info.context.caller), page)
         return page.of(JobPosition, rows, key=keys_of, make=lambda row: JobPosition.of(row[0], row[1]))
 
+    @query("catalogue:manage")
+    async def job_position_draft(self, info: Info, id: UUID) -> JobPosition | None:
+        """The draft of a job position, if there is one."""
+        async with info.context.session() as session:
+            listing = await queries.drafts_of_positions(session, info.context.caller)
+            row = (await session.execute(listing.rows.where(models.JobPosition.id == id))).first()
+        return JobPosition.of(row[0], row[1]) if row is not None else None
+
     @query("catalogue:read")
     async def job_position_history(self, info: Info, id: UUID) -> list[JobPosition] | None:
         """The approved versions of a job position, the newest first."""

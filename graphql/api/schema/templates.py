@@ -100,6 +100,14 @@ class TemplateQuery:
             found = await upstream.upstream_differences(session, info.context.caller)
         return [TemplateDifference.of(difference) for difference in found]
 
+    @query("catalogue:manage")
+    async def template_difference(self, info: Info, kind: TemplateKind, code: str) -> TemplateDifference | None:
+        """What the template changed in one record, if it waits for an answer."""
+        async with info.context.session() as session:
+            found = await upstream.upstream_differences(session, info.context.caller)
+        key = (kind.value, code)
+        return next((TemplateDifference.of(one) for one in found if (one.kind, one.code) == key), None)
+
 
 @strawberry.input(description="An answer to a difference, as seen in this revision.")
 class AcceptTemplateInput:
@@ -110,6 +118,7 @@ class AcceptTemplateInput:
     revision: int
     effective_from: date
     fields: list[str] | None = None
+    note: str | None = strawberry.field(default=None, description="Why, kept on the trail; at most 300 characters.")
 
 
 @strawberry.type

@@ -9,7 +9,7 @@ from typing import Any, Final
 from tenants.catalogue import rules
 from tenants.catalogue.contents import plain
 from tenants.catalogue.excel.sheets import Column, Form
-from tenants.catalogue.excel.workbook import Cell
+from tenants.catalogue.excel.workbook import Cell, Unworked
 from tenants.catalogue.vocabulary import Words
 from tenants.vietnamese import search_key
 
@@ -27,21 +27,26 @@ _AS_NUMBER: Final = Words(
     "Định dạng ô là Số (Number) rồi nhập lại", "Format the cell as Number and enter the value again"
 )
 
+_UNWORKED: Final = Words("Công thức ở ô này không ra kết quả", "The formula of this cell came to no result")
+_AS_VALUE: Final = Words("Ghi giá trị thay cho công thức", "Write the value in place of the formula")
+
 
 class Unreadable(Exception):
     """A cell whose value cannot stand; without a remedy the column's own hint says what to write."""
 
-    def __init__(self, problem: Words, remedy: Words | None = None) -> None:
+    def __init__(self, code: str, problem: Words, remedy: Words | None = None) -> None:
         super().__init__(problem.en)
-        self.problem, self.remedy = problem, remedy
+        self.code, self.problem, self.remedy = code, problem, remedy
 
 
 def read_value(column: Column, cell: Cell, keys: Keys) -> Any:  # noqa: ANN401 - of the type the column's field has
     """The value of a cell; nothing for an empty cell of an optional column."""
+    if isinstance(cell, Unworked):
+        raise Unreadable("CELL_FORMULA", _UNWORKED, _AS_VALUE)
     if isinstance(cell, str) and not rules.clean_text(cell):
         if column.optional:
             return None
-        raise Unreadable(Words("Ô để trống", "The cell is empty"))
+        raise Unreadable("CELL_EMPTY", Words("Ô để trống", "The cell is empty"))
     return _READERS[column.form](cell, keys)
 
 
@@ -60,29 +65,32 @@ def _shown(text: str) -> str:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, bool):
-        raise Unreadable(Words("Ô là giá trị đúng/sai", "The cell holds true or false"), _AS_TEXT)
+        raise Unreadable("CELL_NOT_TEXT", Words("Ô là giá trị đúng/sai", "The cell holds true or false"), _AS_TEXT)
     if isinstance(cell, str):
         return cell
     if isinstance(cell, int | float):
         return plain(_finite(cell))
-    raise Unreadable(Words("Ô là ngày giờ", "The cell holds a date or time"), _AS_TEXT)
+    raise Unreadable("CELL_DATE", Words("Ô là ngày giờ", "The cell holds a date or time"), _AS_TEXT)
 
 
 def _finite(cell: float) -> Decimal:
     if not math.isfinite(cell):
-        raise Unreadable(Words("Ô không phải là số", "The cell holds no number"))
+        raise Unreadable("CELL_NOT_NUMBER", Words("Ô không phải là số", "The cell holds no number"))
     return Decimal(repr(cell))
 
 
 def _code(cell: Cell, _: Keys) -> str:
     if not isinstance(cell, str):
         raise Unreadable(
+            "CELL_NOT_TEXT",
             Words("Ô không ở dạng văn bản; số 0 đứng đầu có thể đã mất", "Not a text; zeros before it may be lost"),
             _AS_TEXT,
         )
     code = rules.clean_code(cell)
     if not rules.is_code(code):
-        raise Unreadable(Words(f"Mã “{_shown(code)}” không dùng được", f"The code “{_shown(code)}” cannot be used"))
+        raise Unreadable(
+            "CELL_BAD_CODE", Words(f"Mã “{_shown(code)}” không dùng được", f"The code “{_shown(code)}” cannot be used")
+        )
     return code
 
 
@@ -101,7 +109,7 @@ def _parts(cell: Cell, _: Keys) -> tuple[str, ...]:
 def _fact(cell: Cell, _: Keys) -> str:
     text = str(cell).lower() if isinstance(cell, bool) else rules.clean_line(_text(cell))
     if not rules.is_fact_value(text):
-        raise Unreadable(Words(f"“{_shown(text)}” không dùng được", f"“{_shown(text)}” cannot be used"))
+        raise Unreadable("CELL_UNFIT", Words(f"“{_shown(text)}” không dùng được", f"“{_shown(text)}” cannot be used"))
     return text
 
 
@@ -110,7 +118,7 @@ def _choice(cell: Cell, keys: Keys) -> str:
     found = keys.get(text) or keys.get(search_key(text))
     if found is None:
         said = Words(f"Không có giá trị “{_shown(text)}” trong danh sách", f"“{_shown(text)}” is not on the list")
-        raise Unreadable(said)
+        raise Unreadable("CELL_NOT_LISTED", said)
     return found
 
 
@@ -118,7 +126,7 @@ def _choices(cell: Cell, keys: Keys) -> tuple[str, ...]:
     parts = re.split(r"[;\n]", rules.clean_text(_text(cell)))
     found = tuple(_choice(part, keys) for part in parts if part.strip())
     if not found:
-        raise Unreadable(Words("Ô để trống", "The cell is empty"))
+        raise Unreadable("CELL_EMPTY", Words("Ô để trống", "The cell is empty"))
     return found
 
 
@@ -127,12 +135,16 @@ def _whole(cell: Cell, _: Keys) -> int:
         text = rules.clean_line(cell)
         if not _WHOLE.fullmatch(text):
             raise Unreadable(
-                Words(f"“{_shown(text)}” không phải là số nguyên", f"“{_shown(text)}” is not a whole number")
+                "CELL_NOT_WHOLE",
+                Words(f"“{_shown(text)}” không phải là số nguyên", f"“{_shown(text)}” is not a whole number"),
             )
         return int(text)
     number = _number_of(cell)
     if number != number.to_integral_value():
-        raise Unreadable(Words(f"{plain(number)} không phải là số nguyên", f"{plain(number)} is not a whole number"))
+        raise Unreadable(
+            "CELL_NOT_WHOLE",
+            Words(f"{plain(number)} không phải là số nguyên", f"{plain(number)} is not a whole number"),
+        )
     return int(number)
 
 
@@ -141,15 +153,21 @@ def _number(cell: Cell, _: Keys) -> Decimal:
         return _number_of(cell)
     text = rules.clean_line(cell)
     if not _NUMBER.fullmatch(text):
-        raise Unreadable(Words(f"“{_shown(text)}” không phải là số", f"“{_shown(text)}” is not a number"))
+        raise Unreadable(
+            "CELL_NOT_NUMBER", Words(f"“{_shown(text)}” không phải là số", f"“{_shown(text)}” is not a number")
+        )
     if _AMBIGUOUS.fullmatch(text):
-        raise Unreadable(Words(f"“{text}” có thể hiểu theo hai cách", f"“{text}” can be read in two ways"), _AS_NUMBER)
+        raise Unreadable(
+            "CELL_AMBIGUOUS",
+            Words(f"“{text}” có thể hiểu theo hai cách", f"“{text}” can be read in two ways"),
+            _AS_NUMBER,
+        )
     return Decimal(text.replace(",", "."))
 
 
 def _number_of(cell: Cell) -> Decimal:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
-        raise Unreadable(Words("Ô không phải là số", "The cell holds no number"), _AS_NUMBER)
+        raise Unreadable("CELL_NOT_NUMBER", Words("Ô không phải là số", "The cell holds no number"), _AS_NUMBER)
     return _finite(cell)
 
 

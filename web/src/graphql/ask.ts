@@ -32,11 +32,11 @@ export async function sendFile(name: string, content: Blob): Promise<string> {
 }
 
 /** A request that tells the network line and the clock what it met. */
-export async function reach(address: string, options: RequestInit = {}): Promise<Response> {
+export async function reach(address: string, options: RequestInit = {}, patience = PATIENCE): Promise<Response> {
   const asked = Date.now();
   let response: Response;
   try {
-    response = await fetch(address, { ...options, credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE) });
+    response = await fetch(address, { ...options, credentials: 'same-origin', signal: AbortSignal.timeout(patience) });
   } catch {
     network.lost();
     throw new Unreachable();
@@ -50,9 +50,10 @@ export async function reach(address: string, options: RequestInit = {}): Promise
   return response;
 }
 
-async function proved(address: string, options: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+/** A request that changes something, with the session's proof; large ones may need more patience. */
+export async function proved(address: string, options: RequestInit & { headers: Record<string, string> }, patience?: number): Promise<Response> {
   proof ??= await fetchProof();
-  return reach(address, { ...options, headers: { ...options.headers, 'x-csrf-token': proof } });
+  return reach(address, { ...options, headers: { ...options.headers, 'x-csrf-token': proof } }, patience);
 }
 
 async function fetchProof(): Promise<string> {

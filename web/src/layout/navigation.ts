@@ -1,10 +1,10 @@
-import { allowed, ROUTES, type Route } from '../screens/routes';
+import { offered, ROUTES, type Route } from '../screens/routes';
 import { session } from '../session/session.svelte';
 
 export type Entry = Route & Required<Pick<Route, 'nav'>>;
 
 /** What stands in the navigation of the person who is signed in. */
-export const entries = (): Entry[] => ROUTES.filter((route): route is Entry => route.nav !== undefined && allowed(route.right, (right) => session.may(right)));
+export const entries = (): Entry[] => ROUTES.filter((route): route is Entry => route.nav !== undefined && offered(route, (right) => session.may(right)));
 
 const BAR = 5;
 

@@ -24,6 +24,8 @@ export interface Place {
   rail?: keyof Words['nav'];
   /** How much it wants to be in a phone's bottom bar, which holds five: 1 is first; without, it is found under more. */
   bar?: number;
+  /** Who finds it in the navigation, if that is not everybody who may open it. */
+  right?: string | string[];
   /** What waits there, if that is known. */
   count?: () => number | undefined;
 }
@@ -42,6 +44,9 @@ export interface Route {
 
 /** Whether somebody who may do certain things may see a screen that needs a right, or one of several. */
 export const allowed = (right: Route['right'], may: (right: string) => boolean): boolean => [right ?? []].flat().some(may) || right === undefined;
+
+/** Whether the navigation offers a screen to somebody. */
+export const offered = ({ right, nav }: Route, may: (right: string) => boolean): boolean => allowed(right, may) && allowed(nav?.right, may);
 
 /** In the order of the navigation; each area adds its own list. */
 export const ROUTES: Route[] = [
