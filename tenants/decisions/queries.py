@@ -23,6 +23,7 @@ from tenants.decisions.quota import Group, Rule, Side
 from tenants.evaluation.models import Sheet
 from tenants.organisation import heads
 from tenants.organisation import queries as organisation
+from tenants.organisation.models import Person
 
 Confirmed = Literal["standing", "replaced", "unknown"]
 
@@ -71,6 +72,16 @@ class QuotaView:
     quota: int
     taken: int
     groups: Sequence[ProposedGroup]
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One person where the head decides: four facts side by side, and what deciding without an exception gives."""
+
+    sheet: Sheet
+    proposed_class: str | None
+    decided_class: str | None
+    decided: bool
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,47 @@ async def quota_proposal(
             for group in found.proposal.groups
         ],
     )
+
+
+async def decision_rows(
+    session: AsyncSession, caller: Caller, period_id: UUID, agency_id: UUID, *, now: datetime
+) -> list[DecisionRow]:
+    """Everybody who is decided on in an agency in a period, by given name; recorded for each of them."""
+    grant = authorize(caller, "evaluation", "rank")
+    if not grant.covers(await organisation.unit_path(session, agency_id, local_date(now))):
+        raise NotFound("agencyId")
+    found = await proposals.scope(session, await deciding.period_of(session, period_id), agency_id)
+    ordered = (
+        select(Sheet.id)
+        .join(Person, (Person.tenant_id == Sheet.tenant_id) & (Person.id == Sheet.person_id))
+        .where(Sheet.tenant_id == tenant_of(session), Sheet.id.in_(list(found.sheets)))
+        .order_by(Person.sort_key, Sheet.id)
+    )
+    sheets = [found.sheets[sheet_id] for sheet_id in await session.scalars(ordered)]
+    await audit.log_reads(session, caller, [sheet.person_id for sheet in sheets], "evaluation")
+    return [_row(found, sheet) for sheet in sheets]
+
+
+def _row(found: Scope, sheet: Sheet) -> DecisionRow:
+    standing = found.standing.get(sheet.id)
+    decided_class = standing.decided_class if standing is not None else None
+    return DecisionRow(sheet, found.proposed(sheet), decided_class, standing is not None)
+
+
+async def petitions_waiting(session: AsyncSession, caller: Caller, *, now: datetime) -> int:
+    """How many petitions wait for an answer the caller may give; a number names nobody, so nothing is recorded."""
+    grant = authorize(caller, "petition", "answer")
+    today, tenant_id = local_date(now), tenant_of(session)
+    sheets = await session.scalars(
+        select(Sheet)
+        .join(Petition, (Petition.tenant_id == tenant_id) & (Petition.sheet_id == Sheet.id))
+        .where(
+            Sheet.tenant_id == tenant_id,
+            Petition.outcome.is_(None),
+            organisation.reach(grant, Sheet.agency_id, Sheet.person_id, today),
+        )
+    )
+    return sum((await _answerable(session, caller, sheets.all(), today)).values())
 
 
 def _lines(found: Scope, group: Group) -> list[ProposedLine]:

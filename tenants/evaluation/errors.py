@@ -51,6 +51,14 @@ class NotCompetentToRank(Refusal):
     en = "You are not the head competent to rank this person at this moment, nor delegated to be."
 
 
+class SheetMoved(Refusal):
+    """Somebody wrote on the sheet after the writer had opened it."""
+
+    code = "SHEET_MOVED"
+    vi = "Phiếu đã được ghi lúc {time}, {day}, sau khi bạn mở. Hãy mở bản mới rồi gửi lại."
+    en = "The sheet was written on at {time}, {day}, after you opened it. Open the new one and send again."
+
+
 class StepLate(Refusal):
     """A step after its deadline needs a reason."""
 

@@ -196,14 +196,15 @@ async def entries(
     them, in whatever unit the work was done.
     """
     row = await sheet(session, caller, sheet_id, on=on)
-    query = _counted(row).where(*_behind(which, await _counts_days(session, row)))
+    query = counted(row).where(*_behind(which, await counts_days(session, row)))
     if after is not None:
         query = query.where(tuple_(WorkEntry.work_date, WorkEntry.id) < tuple_(*after))
     ordered = query.order_by(WorkEntry.work_date.desc(), WorkEntry.id.desc()).limit(limit)
     return (await session.scalars(ordered)).all()
 
 
-def _counted(row: Sheet) -> Select[WorkEntry]:
+def counted(row: Sheet) -> Select[WorkEntry]:
+    """The verified entries that count in a sheet's months."""
     carried = and_(
         CarriedEntry.tenant_id == WorkEntry.tenant_id,
         CarriedEntry.entry_id == WorkEntry.id,
@@ -233,7 +234,7 @@ def _behind(which: Behind, counts_days: bool) -> list[ColumnElement[bool]]:
     return conditions[which]
 
 
-async def _counts_days(session: AsyncSession, row: Sheet) -> bool:
+async def counts_days(session: AsyncSession, row: Sheet) -> bool:
     """Whether the sheet's package counts no delays, so that days after the due date stand for them."""
     if row.norm_package_id is None:
         return False

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.clock import local_date
+from kernel.clock import TIMEZONE, local_date
 from kernel.errors import BadInput, Forbidden, NotFound
 from policies.authority import Caller, authorize
 from tenants.audit import actions as audit
@@ -25,13 +26,17 @@ from tenants.evaluation.errors import (
     SelfScoreAwaited,
     SelfScoreMissing,
     SheetClosed,
+    SheetMoved,
     StepLate,
     StepNotRanked,
 )
-from tenants.evaluation.models import Sheet
+from tenants.evaluation.models import Sheet, SheetEvent
 from tenants.evaluation.sheets import Loaded, Taken
 from tenants.norms.language import Package
 from tenants.norms.language.numbers import printed
+
+TAKEN: Final = ("self_scored", "opined")
+"""Steps that write on a sheet."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class SelfScore:
     marks: Sequence[CriterionMark]
     comment: str | None = None
     reason: str | None = None
+    seen: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Opinion:
     answers: Mapping[str, str | None] = field(default_factory=dict)
     proposed_class: str | None = None
     reason: str | None = None
+    seen: UUID | None = None
 
 
 async def self_score(
@@ -69,6 +76,7 @@ async def self_score(
     _check_open(sheet)
     if sheet.status == "opined":
         raise AlreadyOpined("sheetId")
+    await _check_seen(session, sheet, given)
     late = _late(given.reason, loaded.period.self_score_by, now)
     law = await sheets.law_of(session, loaded)
     asked = await _asked(session, loaded, law)
@@ -93,6 +101,7 @@ async def opine(session: AsyncSession, caller: Caller, sheet_id: UUID, given: Op
     loaded, by = await _speaking(session, caller, sheet_id, now)
     sheet, period = loaded.sheet, loaded.period
     _check_open(sheet)
+    await _check_seen(session, sheet, given)
     late = _late(given.reason, period.opinion_by, now)
     reason = _reason(given)
     if sheet.status == "open" and local_date(now) <= period.self_score_by:
@@ -170,6 +179,26 @@ def _check_open(sheet: Sheet) -> None:
         raise SheetClosed("sheetId")
     if sheet.not_ranked is not None:
         raise StepNotRanked("sheetId")
+
+
+async def _check_seen(session: AsyncSession, sheet: Sheet, given: SelfScore | Opinion) -> None:
+    """What was written upon an older state of the sheet overwrites nothing: it is refused, naming who and when."""
+    if given.seen is None:
+        return
+    later = await session.scalar(
+        select(SheetEvent)
+        .where(
+            SheetEvent.tenant_id == sheet.tenant_id,
+            SheetEvent.sheet_id == sheet.id,
+            SheetEvent.kind.in_(TAKEN),
+            SheetEvent.id > given.seen,
+        )
+        .order_by(SheetEvent.id.desc())
+        .limit(1)
+    )
+    if later is not None:
+        at = later.at.astimezone(TIMEZONE)
+        raise SheetMoved("sheetId", time=at.strftime("%H:%M"), day=at.strftime("%d/%m/%Y"))
 
 
 def _late(reason: str | None, deadline: date, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from api.schema.audit import AuditQuery
 from api.schema.calibration import CalibrationQuery
 from api.schema.catalogue import CatalogueMutation
 from api.schema.catalogue_lists import CatalogueListQuery
+from api.schema.decision_rows import DecisionRowQuery
 from api.schema.decisions import DecisionMutation, DecisionQuery
 from api.schema.delegations import DelegationMutation, DelegationQuery
 from api.schema.dossier import DossierMutation, DossierQuery
@@ -105,6 +106,7 @@ class Query(
     SheetQuery,
     RecordQuery,
     DecisionQuery,
+    DecisionRowQuery,
     PetitionQuery,
     PaperQuery,
     PeriodQuery,

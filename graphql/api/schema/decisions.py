@@ -16,6 +16,7 @@ from api.schema.enums import EvaluationClass, HashState, QuotaRule, QuotaSide
 from api.schema.fields import mutation, part, plain, query, show, show_all
 from api.schema.people import PersonName, names_of
 from api.schema.petitions import Petition
+from api.schema.units import Unit, units_of_today
 from api.schema.verification import ItemError
 from kernel.clock import utc_now
 from policies.authority import Caller
@@ -167,6 +168,11 @@ class QuotaGrant:
     document_number: str
     granted_at: datetime
     revoked_at: datetime | None
+
+    @part
+    async def agency(self, info: Info) -> Unit | None:
+        """The agency, as it stands today."""
+        return await info.context.load(units_of_today, self.agency_id)
 
 
 @strawberry.type(description="What the system says of a hash on a paper. It names nobody.")

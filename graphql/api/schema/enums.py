@@ -370,6 +370,14 @@ class SheetStep(Enum):
     DECISION = "decision"
 
 
+@strawberry.enum(description="A step on somebody else's sheet that the caller may have to take.")
+class SheetTurn(Enum):
+    """The direct superior's opinion, the head's decision."""
+
+    OPINION = "opinion"
+    DECISION = "decision"
+
+
 @strawberry.enum(description="What a discipline record rests on.")
 class DisciplineGround(Enum):
     """Service discipline, concluded degradation, or corruption and waste in the unit led."""

@@ -108,6 +108,12 @@ class PetitionQuery:
             )  # fmt: skip
         return page.of(PetitionItem, rows, key=lambda row: row.petition.id)
 
+    @query("petition:answer")
+    async def petitions_waiting(self, info: Info) -> int | None:
+        """How many petitions wait for an answer the caller may give."""
+        async with info.context.session() as session:
+            return await queries.petitions_waiting(session, info.context.caller, now=utc_now())
+
 
 @strawberry.input(description="A petition against the decision that stands on one's own sheet.")
 class FilePetitionInput:

@@ -67,6 +67,21 @@ class SheetWork:
         return cls(assigned=assigned, accepted=accepted, rate=rate, **counted)
 
 
+@strawberry.type(description="The verified work of one item in a sheet's months, as the form lists it.")
+class SheetProduct:
+    """Products logged and accepted, and of its entries how many failed a review or came late, excused ones aside."""
+
+    work_item_id: UUID
+    name: str
+    unit: str
+    k: Decimal
+    logged: Decimal
+    accepted: Decimal
+    failed: int
+    late: int
+    entries: int
+
+
 @strawberry.type(description="A condition of a decree or regulation on top of the points; it never changes a score.")
 class SheetCondition:
     """Its state, the highest class it allows as things stand, and what it rests on."""

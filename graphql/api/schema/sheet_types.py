@@ -22,14 +22,16 @@ from api.schema.sheet_parts import (
     SheetCondition,
     SheetFigure,
     SheetMonth,
+    SheetProduct,
     SheetQuestion,
     SheetSegment,
     SheetWork,
 )
 from api.schema.tasks import Task
 from api.schema.units import Unit, units_of_today
+from kernel.clock import today
 from policies.authority import Caller
-from tenants.evaluation import criteria, queries
+from tenants.evaluation import criteria, products, queries, sheets, turns
 from tenants.evaluation.models import Sheet as Row
 
 Asked = tuple[UUID, date, str, str]
@@ -155,6 +157,11 @@ class Sheet:
         return SheetWork.of(self.log_facts) if "tasks" in self.log_facts else None
 
     @part
+    async def products(self, info: Info) -> list[SheetProduct]:
+        """The verified work of its months, one line for each work item of one coefficient."""
+        return await info.context.load(products_of, self.id) or []
+
+    @part
     async def unit_work(self) -> SheetWork | None:
         """What the unit or field did that the person leads; nothing for staff."""
         unit = self.log_facts.get("unit")
@@ -231,6 +238,25 @@ class Sheet:
         """The decisions on it, the first one first; the last one stands."""
         return await info.context.load(decisions_of_sheets, self.id) or []
 
+    @part
+    async def own_months(self, info: Info) -> list[date]:
+        """Months of which no sheet of a shorter period speaks; without any, no criteria and no questions are asked."""
+        return await info.context.load(own_months_of, self.id) or []
+
+    @part
+    async def may_opine(self, info: Info) -> bool:
+        """Whether the caller is the person's direct superior now, or acts for them."""
+        return (await self._acts(info)).opine
+
+    @part
+    async def may_decide(self, info: Info) -> bool:
+        """Whether the caller ranks the person now: as the head of the agency, or for the head."""
+        return (await self._acts(info)).decide
+
+    async def _acts(self, info: Info) -> turns.Acts:
+        place = (self.appointment_id, self.agency_id, self.person_id)
+        return await info.context.load(acts_of, place) or turns.Acts()
+
     async def _asked(self, info: Info) -> queries.AskedOf | None:
         period = await info.context.load(periods_of, self.period_id)
         if period is None:
@@ -282,6 +308,22 @@ async def periods_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> 
 async def asked_of(session: AsyncSession, caller: Caller, keys: list[Asked]) -> Mapping[Asked, queries.AskedOf]:
     """What the law asks of sheets already found readable."""
     return await queries.asked_of(session, keys)
+
+
+async def products_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, list[SheetProduct]]:
+    """The products of sheets already found readable."""
+    found = await products.products(session, ids)
+    return {sheet_id: show_all(SheetProduct, rows) for sheet_id, rows in found.items()}
+
+
+async def own_months_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, list[date]]:
+    """The own months of sheets already found readable."""
+    return {sheet_id: list(await sheets.own_months(session, sheet_id)) for sheet_id in ids}
+
+
+async def acts_of(session: AsyncSession, caller: Caller, keys: list[turns.Place]) -> Mapping[turns.Place, turns.Acts]:
+    """What the caller may do on sheets already found readable."""
+    return await turns.acts(session, caller, keys, today())
 
 
 async def events_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, list[SheetEvent]]:

@@ -9,14 +9,16 @@ import strawberry
 from api.context import Info
 from api.limits import DEFAULT_PAGE
 from api.schema.entries import WorkEntry
-from api.schema.enums import Behind, EvaluationClass, NotRankedGiven, SheetStep
-from api.schema.fields import mutation, part, query, show_all
+from api.schema.enums import Behind, EvaluationClass, NotRankedGiven, SheetStep, SheetTurn
+from api.schema.fields import mutation, part, query, show, show_all
 from api.schema.paging import Connection, Page
 from api.schema.people import PersonName, names_of
 from api.schema.sheet_types import Sheet
 from kernel.clock import today, utc_now
-from tenants.evaluation import overdue, queries, ranking, steps
+from tenants.evaluation import overdue, queries, ranking, steps, turns
 from tenants.evaluation.criteria import CriterionMark
+
+SEEN = "The newest step of the history the writer had in view: refused if somebody took another since."
 
 
 @strawberry.type(description="A step past its deadline, and whose turn it is.")
@@ -36,6 +38,14 @@ class OverdueStep:
     async def whose(self, info: Info) -> PersonName | None:
         """Whose turn it is."""
         return await info.context.load(names_of, self.whose_id)
+
+
+@strawberry.type(description="How many sheets of running periods wait for the caller.")
+class WaitingEvaluations:
+    """Opinions to give as the direct superior, and sheets to decide on as the competent head."""
+
+    opinions: int
+    decisions: int
 
 
 @strawberry.type
@@ -82,6 +92,24 @@ class SheetQuery:
                 after=page.after,
             )
         return page.of(Sheet, rows, key=lambda row: (row.sort_key, row.sheet.id), make=lambda row: Sheet.of(row.sheet))
+
+    @query("evaluation:read")
+    async def waiting_sheets(
+        self, info: Info, period_id: UUID, turn: SheetTurn, first: int = DEFAULT_PAGE, after: str | None = None
+    ) -> Connection[Sheet] | None:
+        """The sheets of a period that wait for the caller's opinion or decision, by given name; recorded."""
+        page = Page(first, after, tuple[str, UUID])
+        async with info.context.session() as session:
+            rows = await turns.waiting(
+                session, info.context.caller, period_id, turn.value, now=utc_now(), limit=page.limit, after=page.after
+            )
+        return page.of(Sheet, rows, key=lambda row: (row.sort_key, row.sheet.id), make=lambda row: Sheet.of(row.sheet))
+
+    @query("evaluation:read")
+    async def waiting_evaluations(self, info: Info) -> WaitingEvaluations | None:
+        """How many sheets wait for the caller's opinion or decision."""
+        async with info.context.session() as session:
+            return show(WaitingEvaluations, await turns.count(session, info.context.caller, now=utc_now()))
 
     @query("evaluation:read")
     async def sheet_entries(
@@ -137,6 +165,7 @@ class SelfScoreInput:
     scores: list[MarkInput] = strawberry.field(default_factory=list)
     comment: str | None = None
     reason: str | None = strawberry.field(default=None, description="Why it comes late, after the deadline.")
+    seen: UUID | None = strawberry.field(default=None, description=SEEN)
 
 
 @strawberry.input(description="An answer to a question of the norm package.")
@@ -157,6 +186,7 @@ class OpineInput:
     answers: list[AnswerInput] = strawberry.field(default_factory=list)
     proposed_class: EvaluationClass | None = None
     reason: str | None = None
+    seen: UUID | None = strawberry.field(default=None, description=SEEN)
 
 
 @strawberry.input(description="A person who is not ranked in a period.")
@@ -184,7 +214,7 @@ class SheetMutation:
     @mutation("evaluation:self")
     async def self_score(self, info: Info, input: SelfScoreInput) -> Sheet | None:
         """Score my own sheet, or do so again while the superior has not spoken."""
-        given = steps.SelfScore([mark.given() for mark in input.scores], input.comment, input.reason)
+        given = steps.SelfScore([mark.given() for mark in input.scores], input.comment, input.reason, input.seen)
         async with info.context.session() as session:
             row = await steps.self_score(session, info.context.caller, input.sheet_id, given, now=utc_now())
             return Sheet.of(row)
@@ -198,6 +228,7 @@ class SheetMutation:
             answers={answer.name: answer.value for answer in input.answers},
             proposed_class=input.proposed_class.value if input.proposed_class is not None else None,
             reason=input.reason,
+            seen=input.seen,
         )
         async with info.context.session() as session:
             return Sheet.of(await steps.opine(session, info.context.caller, input.sheet_id, given, now=utc_now()))

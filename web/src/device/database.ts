@@ -3,6 +3,8 @@
 export type Store = 'outbox' | 'kept';
 
 const VERSION = 1;
+/** How the keys of drafts begin, among what is kept. */
+export const DRAFTS = 'draft:';
 
 /** One account's database on this device. */
 export class Device {
@@ -34,8 +36,12 @@ export class Device {
     await this.write(store, (objects) => objects.delete(key));
   }
 
-  async clear(store: Store): Promise<void> {
-    await this.write(store, (objects) => objects.clear());
+  /** Remove what is kept, but for drafts: what somebody wrote and did not send stays, like what waits in the outbox. */
+  async forget(): Promise<void> {
+    await this.write('kept', (objects) => {
+      objects.delete(IDBKeyRange.upperBound(DRAFTS, true));
+      return objects.delete(IDBKeyRange.lowerBound(`${DRAFTS}\uffff`));
+    });
   }
 
   close(): void {

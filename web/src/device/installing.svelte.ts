@@ -5,7 +5,8 @@ class Installing {
 
   async begin(): Promise<void> {
     if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-    const registration = await navigator.serviceWorker.register('/console/service-worker.js');
+    const registration = await navigator.serviceWorker.register('/console/service-worker.js').catch(() => undefined);
+    if (!registration) return; // a browser that forbids them opens the console from the network
     this.newVersion = registration.waiting !== null;
     registration.addEventListener('updatefound', () => {
       const fresh = registration.installing;

@@ -65,7 +65,7 @@ class Session {
     }
     keepProof(null);
     localStorage.removeItem(ACCOUNT);
-    await this.device?.clear('kept');
+    await this.device?.forget();
     location.assign('/console/');
   }
 
