@@ -46,6 +46,8 @@ SECTIONS: Final = (
     Section("files", "stored_file", "Tệp đã gửi", "Files", "held.uploaded_by = :person"),
     Section("entryScores", "entry_score", "Điểm từng mục", "Scores of entries", _BY_DAY),
     Section("refused", "refused_score", "Mục không chấm được", "Entries without a score", _OWN_ENTRY),
+    Section("undone", "undone_verdict", "Xác nhận đã hoàn tác", "Verdicts taken back", _OWN_ENTRY),
+    Section("groupDraws", "group_draw", "Việc rút ngẫu nhiên đã mở", "Samples drawn and opened"),
     Section("carried", "carried_entry", "Mục tính sang kỳ sau", "Entries carried on"),
     Section(
         "days",

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypedDict
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import Unpack
 
 from kernel.clock import today
 from kernel.database import enter_tenant, tenant_of
@@ -25,6 +26,7 @@ _LIMITS: Final[dict[str, tuple[Decimal, Decimal]]] = {
     "standard_product_score": (Decimal("0.01"), Decimal(1_000_000)),
     "learning_entries": (Decimal(10), Decimal(10_000)),
     "learning_days": (Decimal(30), Decimal(730)),
+    "samples_before_group": (Decimal(0), Decimal(20)),
 }
 
 
@@ -59,29 +61,24 @@ async def create_tenant(
     return tenant_id
 
 
-async def change_settings(
-    session: AsyncSession,
-    caller: Caller,
-    *,
-    late_log_days: int | None = None,
-    evidence_required: bool | None = None,
-    day_minutes_limit: int | None = None,
-    standard_product_score: Decimal | None = None,
-    learning_entries: int | None = None,
-    learning_days: int | None = None,
-) -> TenantSettings:
+class Wanted(TypedDict, total=False):
+    """What a tenant settles about its log; what is not there, or None, stays."""
+
+    late_log_days: int | None
+    evidence_required: bool | None
+    day_minutes_limit: int | None
+    standard_product_score: Decimal | None
+    learning_entries: int | None
+    learning_days: int | None
+    samples_before_group: int | None
+
+
+async def change_settings(session: AsyncSession, caller: Caller, **wanted: Unpack[Wanted]) -> TenantSettings:
     """Change what the tenant settles about its log; what is not given stays."""
     authorize(caller, "settings", "manage")
     settings = await queries.settings_of(session, for_update=True)
-    wanted: dict[str, int | Decimal | None] = {
-        "late_log_days": late_log_days,
-        "evidence_required": evidence_required,
-        "day_minutes_limit": day_minutes_limit,
-        "standard_product_score": standard_product_score,
-        "learning_entries": learning_entries,
-        "learning_days": learning_days,
-    }
-    changed = {name: value for name, value in wanted.items() if value is not None and value != getattr(settings, name)}
+    given = {name: value for name, value in wanted.items() if isinstance(value, int | Decimal)}
+    changed = {name: value for name, value in given.items() if value != getattr(settings, name)}
     for name, value in changed.items():
         least, most = _LIMITS[name]
         if not least <= value <= most:

@@ -28,6 +28,7 @@ class TenantSettings(TenantTable, Base):
     """What a tenant settles about its log; one row each.
 
     Norms are held against the last `learning_days` days of a work item with at least `learning_entries` entries.
+    A group of entries is verified at once after `samples_before_group` drawn ones were opened.
     """
 
     __tablename__ = "tenant_settings"
@@ -38,6 +39,7 @@ class TenantSettings(TenantTable, Base):
     standard_product_score: Mapped[Decimal] = mapped_column(AMOUNT, default=Decimal(100))
     learning_entries: Mapped[int] = mapped_column(default=30, server_default=text("30"))
     learning_days: Mapped[int] = mapped_column(default=180, server_default=text("180"))
+    samples_before_group: Mapped[int] = mapped_column(default=2, server_default=text("2"))
 
 
 class CalendarDay(TenantTable, Base):

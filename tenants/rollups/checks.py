@@ -32,8 +32,12 @@ def _comparison(table: str, key: str) -> TextClause:
     return text(
         f"""
         WITH newest AS (
-            SELECT DISTINCT ON (entry_id) * FROM entry_score
-            WHERE tenant_id = :tenant ORDER BY entry_id, revision DESC
+            SELECT DISTINCT ON (entry_id) * FROM entry_score AS score
+            WHERE tenant_id = :tenant AND NOT EXISTS (
+                SELECT FROM undone_verdict AS undone
+                WHERE undone.tenant_id = :tenant AND undone.entry_id = score.entry_id
+                  AND undone.revision >= score.revision)
+            ORDER BY entry_id, revision DESC
         ), expected AS (
             SELECT {key}, work_date AS day, count(*) AS entries, sum(minutes) AS minutes,
                    sum(norm_minutes) AS norm_minutes, sum(points) AS points,

@@ -33,7 +33,7 @@ from tenants.scoring.actions import WORK_MEM
 from tenants.scoring.models import EntryScore, RefusedScore
 from tenants.scoring.sources import KEPT, entry_rows
 from tenants.tables import table_of
-from tenants.worklogs.models import EntryEvent, PendingScore, WorkEntry
+from tenants.worklogs.models import EntryEvent, PendingScore, UndoneVerdict, WorkEntry
 
 LOCATED: Final = 1_000
 """How many wrong scores are named for one package and problem."""
@@ -134,11 +134,29 @@ async def unlawful(session: AsyncSession, packages: Sequence[UUID] | None = None
 
 
 async def astray(session: AsyncSession) -> list[WrongScore]:
-    """Scores of entries that the log does not hold as verified, or not in so late a revision; neither is undone."""
+    """Scores of entries that the log does not hold as verified, or not in so late a revision.
+
+    But those of verdicts that were taken back, as the entries' history tells too.
+    """
+    taken_back = (
+        select(UndoneVerdict.entry_id)
+        .join(EntryEvent, (EntryEvent.tenant_id == TENANT) & (EntryEvent.entry_id == UndoneVerdict.entry_id))
+        .where(
+            UndoneVerdict.tenant_id == TENANT,
+            UndoneVerdict.entry_id == EntryScore.entry_id,
+            UndoneVerdict.revision >= EntryScore.revision,
+            EntryEvent.kind == "undone",
+            EntryEvent.at == UndoneVerdict.undone_at,
+        )
+        .correlate(EntryScore)
+        .exists()
+    )
     query = (
         _scores()
         .join(WorkEntry, _SAME_ENTRY)
-        .where(or_(WorkEntry.status != "verified", WorkEntry.revision < EntryScore.revision))
+        .where(
+            or_(and_(WorkEntry.status != "verified", ~taken_back), WorkEntry.revision < EntryScore.revision),
+        )
     )
     return _named("log", await session.execute(query, {"tenant": tenant_of(session)}))
 

@@ -52,7 +52,7 @@ MONTH_FROM: Final[Mapping[str, tuple[str, ...]]] = {
 """The sources of each month fact; another input has the package's default."""
 
 VERDICTS: Final = ("verified", "corrected")
-DECIDING: Final = (*VERDICTS, "waived", "rescored")
+DECIDING: Final = (*VERDICTS, "waived", "rescored", "undone")
 """The events that each make a new revision of an entry."""
 
 

@@ -35,7 +35,7 @@ from tenants.norms.reigns import reigns
 from tenants.scoring.models import EntryScore, RefusedScore, RollupDelta
 from tenants.scoring.sources import KEPT, entry_rows
 from tenants.tables import table_of
-from tenants.worklogs.models import PendingMonth, PendingScore, WorkEntry
+from tenants.worklogs.models import PendingMonth, PendingScore, UndoneVerdict, WorkEntry
 
 TENANT: Final = bindparam("tenant", type_=Integer)
 PACKAGE: Final = bindparam("package", type_=Uuid)
@@ -217,6 +217,12 @@ def _added(stored: CTE) -> CTE:
 
 
 def _changes(stored: CTE) -> CompoundSelect[Any]:
+    # What a verdict taken back has added was taken away then.
+    gone = select(UndoneVerdict.entry_id).where(
+        UndoneVerdict.tenant_id == TENANT,
+        UndoneVerdict.entry_id == EntryScore.entry_id,
+        UndoneVerdict.revision >= EntryScore.revision,
+    )
     replaced = (
         select(EntryScore)
         .where(
@@ -224,6 +230,7 @@ def _changes(stored: CTE) -> CompoundSelect[Any]:
             EntryScore.entry_id == stored.c.entry_id,
             EntryScore.work_date == stored.c.work_date,
             EntryScore.revision < stored.c.revision,
+            ~gone.correlate(EntryScore).exists(),
         )
         .order_by(EntryScore.revision.desc())
         .limit(1)

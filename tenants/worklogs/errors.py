@@ -147,12 +147,68 @@ class WrongState(Refusal):
     en = "This step is not possible while the entry is '{status}'."
 
 
+class Withdrawn(WrongState):
+    """The author has taken the entry back since it was shown."""
+
+    code = "ENTRY_WITHDRAWN"
+    vi = "Người ghi vừa rút việc này về để sửa. Việc sẽ hiện lại khi được gửi."
+    en = "The author has just taken this entry back to mend it. It shows again once it is submitted."
+
+
+class Handled(WrongState):
+    """Somebody has decided on the entry since it was shown."""
+
+    code = "ENTRY_HANDLED"
+    vi = "Người khác vừa xử lý việc này."
+    en = "Somebody else has just decided on this entry."
+
+
+class EntryChanged(Refusal):
+    """The author has edited the entry since it was shown to whoever decides."""
+
+    code = "ENTRY_CHANGED"
+    vi = "Việc này vừa được người ghi sửa, cần xem lại."
+    en = "The author has just edited this entry; look at it again."
+
+
+class NeedsLook(Refusal):
+    """The entry is flagged by now, or is of another item: it is not decided on with the group."""
+
+    code = "NEEDS_A_LOOK"
+    vi = "Việc này không còn trong nhóm, cần xem riêng."
+    en = "This entry is no longer of the group; look at it alone."
+
+
+class SamplesUnopened(Refusal):
+    """A group is verified after entries of it were drawn and opened."""
+
+    code = "SAMPLES_NOT_OPENED"
+    vi = "Hãy mở {need} việc rút ngẫu nhiên của nhóm trước; đã mở {opened}."
+    en = "Open {need} drawn entries of the group first; {opened} opened so far."
+
+
+class UndoExpired(Refusal):
+    """The entry counts in a month that a period has closed: its score is what a decision rests on."""
+
+    code = "UNDO_EXPIRED"
+    vi = "Không hoàn tác được nữa: điểm đã dùng cho quyết định kỳ này. Có thể gửi yêu cầu sửa."
+    en = "This cannot be undone any more: the score is in use for a decision of this period. You may ask to correct it."
+
+
+class NotYourVerdict(Refusal):
+    """A verdict is taken back by whoever gave it, unless it was corrected or waived upon since."""
+
+    code = "NOT_YOUR_VERDICT"
+    vi = "Chỉ người đã xác nhận hoàn tác được, khi xác nhận ấy chưa được sửa hay miễn trừ."
+    en = "Only whoever verified can undo it, while the verdict was neither corrected nor waived upon."
+
+
 class OwnWork(Refusal):
     """Nobody decides on their own work."""
 
     code = "OWN_WORK"
-    vi = "Bạn không xác nhận việc của chính mình. Việc này chờ người quản lý trực tiếp của bạn."
-    en = "You do not verify your own work. It waits for your direct leader."
+    vi = "Bạn không xác nhận việc của chính mình. Việc này chờ {whose}."
+    en = "You do not verify your own work. It waits for {whose_en}."
 
 
 class NotDirectLeader(Refusal):

@@ -90,6 +90,7 @@ async def open_file(session: AsyncSession, caller: Caller, store: Store, file_id
     if row is None:
         raise NotFound("id")
     if row.uploaded_by != caller.person_id:
+        led = await organisation.led_appointments(session, caller.person_id, today()) if caller.person_id else set()
         readable = await session.scalar(
             select(Evidence.id)
             .join(
@@ -101,7 +102,8 @@ async def open_file(session: AsyncSession, caller: Caller, store: Store, file_id
             .where(
                 Evidence.tenant_id == tenant_of(session),
                 Evidence.file_id == file_id,
-                organisation.reach(grant, WorkEntry.unit_id, WorkEntry.person_id, today()),
+                organisation.reach(grant, WorkEntry.unit_id, WorkEntry.person_id, today())
+                | WorkEntry.appointment_id.in_(sorted(led)),
             )
             .limit(1)
         )

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
@@ -168,7 +168,7 @@ class Waiver(TenantTable, Base):
 
 
 class EntryEvent(TenantTable, Base):
-    """One step in an entry's life: logged, edited, submitted, returned, verified, corrected, waived, rescored.
+    """One step in an entry's life: logged, edited, submitted, returned, verified, corrected, waived, rescored, undone.
 
     Without a person where the step was not about this entry alone: a back-dated correction of the norms.
     """
@@ -194,6 +194,43 @@ class PendingScore(DerivedTable, Base):
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     work_date: Mapped[date]
     created_at: Mapped[stamped]
+
+
+class UndoneVerdict(DerivedTable, Base):
+    """A verdict taken back by whoever gave it: scores of the entry up to this revision count no longer."""
+
+    __tablename__ = "undone_verdict"
+
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    undone_by: Mapped[UUID]
+    undone_at: Mapped[instant]
+
+
+class GroupDraw(TenantTable, Base):
+    """Entries of one item drawn for a leader on a day, to be opened before the group of them is verified at once.
+
+    `samples` are the entries drawn, `opened` those of them the leader has opened; used once, at `used_at`.
+    """
+
+    __tablename__ = "group_draw"
+    __table_args__ = (
+        reference("person", "person_id"),
+        reference("work_item", "work_item_id"),
+        Index(
+            "uq_group_draw_open", "tenant_id", "person_id", "work_item_id", "day", unique=True,
+            postgresql_where=text("used_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[new_id]
+    person_id: Mapped[UUID]
+    work_item_id: Mapped[UUID]
+    day: Mapped[date]
+    samples: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    opened: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    drawn_at: Mapped[instant]
+    used_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
 
 
 class PendingMonth(DerivedTable, Base):

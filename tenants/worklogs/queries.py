@@ -16,7 +16,7 @@ from policies.authority import Caller, Grant, authorize
 from tenants.audit import actions as audit
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import Appointment
-from tenants.worklogs.models import EntryEvent, Evidence, Task, Waiver, WorkEntry
+from tenants.worklogs.models import EntryEvent, Evidence, StoredFile, Task, Waiver, WorkEntry
 
 Row = TypeVar("Row", Evidence, EntryEvent, Waiver)
 
@@ -132,6 +132,14 @@ async def evidence_of(session: AsyncSession, entry_ids: Sequence[UUID]) -> dict[
         .order_by(Evidence.id)
     )
     return _by_entry(rows.all())
+
+
+async def files_of(session: AsyncSession, ids: Sequence[UUID]) -> Sequence[StoredFile]:
+    """The descriptions of files of evidence already found readable."""
+    rows = await session.scalars(
+        select(StoredFile).where(StoredFile.tenant_id == tenant_of(session), StoredFile.id.in_(ids))
+    )
+    return rows.all()
 
 
 async def events_of(session: AsyncSession, entry_ids: Sequence[UUID]) -> dict[UUID, list[EntryEvent]]:

@@ -27,6 +27,7 @@ Status = Literal["draft", "submitted", "returned", "verified"]
 QUALITIES: Final = ("excellent", "good", "fair", "poor", "rejected")
 REJECTED: Final = "rejected"
 BATCH_LIMIT: Final = 200
+GROUP_LIMIT: Final = 500
 QUANTITY_LIMIT: Final = Decimal(10_000)
 FAULT_LIMIT: Final = 100_000
 TEXT_LIMIT: Final = 2_000
@@ -76,6 +77,33 @@ class Verdict:
     failed_reviews: int = 0
     delays: int = 0
     facts: Mapping[str, str] | None = None
+
+
+RETURN_REASONS: Final[Mapping[str, str]] = {
+    "missing_product": "Thiếu sản phẩm đầu ra",
+    "wrong_item": "Sai đầu việc",
+    "wrong_quantity": "Sai số lượng",
+    "wrong_complexity": "Sai độ phức tạp",
+    "duplicate": "Trùng việc khác",
+    "other": "Lý do khác",
+}
+"""Why an entry is returned, by code; the last one says nothing without words of its own."""
+
+
+@dataclass(frozen=True)
+class Return:
+    """Why an entry goes back to its author: one of `RETURN_REASONS`, words, or both."""
+
+    code: str | None = None
+    text: str | None = None
+
+    def sentence(self) -> str:
+        """What the author reads; refused where neither the code nor the words say why."""
+        if self.code in (None, "other"):
+            return check_reason(self.text or "")
+        named = RETURN_REASONS[self.code or ""]
+        words = (self.text or "").strip()
+        return f"{named}. {check_reason(words)}" if words else named
 
 
 def check_entry(entry: EntryInput, *, now: datetime, late_log_days: int, day_minutes_limit: int) -> None:

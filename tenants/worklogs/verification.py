@@ -1,7 +1,7 @@
 """What a direct leader does with submitted entries: verify one or many, or return them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,18 +17,22 @@ from kernel.ids import uuid7
 from kernel.outbox import enqueue
 from policies.authority import Caller, Grant, authorize
 from tenants.organisation import queries as organisation
+from tenants.organisation.models import Person
 from tenants.worklogs import carrying, own_facts, rules
 from tenants.worklogs.actions import mark_due_month, record
 from tenants.worklogs.carrying import CARRY
 from tenants.worklogs.errors import (
+    EntryChanged,
+    Handled,
+    NeedsLook,
     NotDirectLeader,
     OwnWork,
     RepeatedItem,
     TooMany,
-    WrongState,
+    Withdrawn,
 )
 from tenants.worklogs.models import WorkEntry
-from tenants.worklogs.rules import Verdict
+from tenants.worklogs.rules import Return, Verdict
 
 WRITE_VERDICTS = text(
     f"""
@@ -65,10 +69,11 @@ WRITE_VERDICTS = text(
 
 @dataclass(frozen=True)
 class Decision:
-    """A verdict on one entry."""
+    """A verdict on one entry; `seen` is when it had been submitted as whoever decides looked at it, if they say."""
 
     entry_id: UUID
     verdict: Verdict
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -91,18 +96,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Judge:
-    """The person deciding, and whose entries they lead at this moment."""
+    """The person deciding, whose entries they lead at this moment, and who leads them, where it is asked."""
 
     person_id: UUID
     grant: Grant
     leads: frozenset[UUID]
+    led_by: str | None = None
 
     def refusal_for(self, row: WorkEntry | None) -> Refusal | None:
         """Why this person may not decide on the entry; an entry out of sight is as good as none."""
         if row is None:
             return NotFound("entryId")
         if row.person_id == self.person_id:
-            return OwnWork("entryId")
+            vi, en = self.led_by or "người quản lý trực tiếp của bạn", self.led_by or "your direct leader"
+            return OwnWork("entryId", whose=vi, whose_en=en)
         if row.appointment_id not in self.leads:
             return NotDirectLeader("entryId") if self.grant.branches or self.grant.units else NotFound("entryId")
         return None
@@ -117,26 +124,34 @@ async def verify(session: AsyncSession, caller: Caller, decision: Decision, *, n
 
 
 async def verify_many(
-    session: AsyncSession, caller: Caller, decisions: Sequence[Decision], *, now: datetime
+    session: AsyncSession,
+    caller: Caller,
+    decisions: Sequence[Decision],
+    *,
+    now: datetime,
+    only: frozenset[UUID] | None = None,
+    most: int = rules.BATCH_LIMIT,
 ) -> list[Outcome]:
-    """Confirm up to 200 entries: what cannot be verified is reported with its reason and takes nothing else down."""
-    if len(decisions) > rules.BATCH_LIMIT:
-        raise TooMany("decisions", most=rules.BATCH_LIMIT)
-    judge = await judge_of(session, caller, now)
-    rows = await _locked(session, [decision.entry_id for decision in decisions])
-    visible = await _visible(session, judge, rows, now)
+    """Confirm many entries: what cannot be verified is reported with its reason and takes nothing else down.
+
+    With `only`, other entries than these are refused as needing a look of their own.
+    """
+    if len(decisions) > most:
+        raise TooMany("decisions", most=most)
+    judge, rows = await looked_at(session, caller, [decision.entry_id for decision in decisions], now)
     laws = await own_facts.laws_of(session, rows.values())
     accepted: dict[UUID, Accepted] = {}
     outcomes = []
     for decision in decisions:
         row = rows.get(decision.entry_id)
-        refusal = judge.refusal_for(row if decision.entry_id in visible else None)
+        refusal = judge.refusal_for(row)
         if refusal is None and row is not None:
             try:
                 if decision.entry_id in accepted:
                     raise RepeatedItem("entryId")
-                if row.status != "submitted":
-                    raise WrongState("entryId", status=row.status)
+                require_waiting(row, decision.seen)
+                if only is not None and row.id not in only:
+                    raise NeedsLook("entryId")
                 quantity = rules.check_verdict(decision.verdict, row.quantity)
                 facts = own_facts.stated(laws, row, decision.verdict.facts)
                 accepted[row.id] = Accepted(decision, row, quantity, facts)
@@ -148,16 +163,26 @@ async def verify_many(
     return outcomes
 
 
-async def send_back(session: AsyncSession, caller: Caller, entry_id: UUID, reason: str, *, now: datetime) -> WorkEntry:
+def require_waiting(row: WorkEntry, seen: datetime | None, field: str = "entryId") -> None:
+    """Refuse an entry that does not wait for a verdict, or not as it was seen, saying what has become of it."""
+    if row.status != "submitted":
+        raise (Withdrawn if row.status == "draft" else Handled)(field, status=row.status)
+    if seen is not None and row.submitted_at != seen:
+        raise EntryChanged(field)
+
+
+async def send_back(
+    session: AsyncSession, caller: Caller, entry_id: UUID, given: Return, *, now: datetime, seen: datetime | None = None
+) -> WorkEntry:
     """Return a submitted entry to its author with a reason."""
     judge, row = await decided_upon(session, caller, entry_id, now)
-    if row.status != "submitted":
-        raise WrongState("id", status=row.status)
-    reason = rules.check_reason(reason)
+    require_waiting(row, seen, "id")
+    reason = given.sentence()
     row.status = "returned"
     row.comment = reason
     await mark_due_month(session, row)
-    await record(session, entry_id, "returned", judge.person_id, now, reason=reason)
+    code = {"reason_code": given.code} if given.code is not None else {}
+    await record(session, entry_id, "returned", judge.person_id, now, reason=reason, **code)
     await session.flush()
     return row
 
@@ -171,15 +196,32 @@ async def judge_of(session: AsyncSession, caller: Caller, now: datetime, action:
     return Judge(caller.person_id, grant, frozenset(leads))
 
 
+async def looked_at(
+    session: AsyncSession, caller: Caller, ids: Sequence[UUID], now: datetime, action: str = "verify"
+) -> tuple[Judge, dict[UUID, WorkEntry]]:
+    """The person deciding and the entries they may know of, locked; who leads them too, where an entry is their own."""
+    judge = await judge_of(session, caller, now, action)
+    rows = await _locked(session, ids)
+    visible = await _visible(session, judge, rows, now)
+    own = [row for row in rows.values() if row.person_id == judge.person_id]
+    if own:
+        judge = replace(judge, led_by=await leader_of(session, own[0].appointment_id, now))
+    return judge, {row_id: row for row_id, row in rows.items() if row_id in visible}
+
+
+async def leader_of(session: AsyncSession, appointment_id: UUID, now: datetime) -> str | None:
+    """The name of who leads a post directly at this moment, if anybody does."""
+    post = await organisation.direct_leader(session, appointment_id, local_date(now))
+    person = await session.get(Person, (tenant_of(session), post.person_id)) if post is not None else None
+    return person.full_name if person is not None else None
+
+
 async def decided_upon(
     session: AsyncSession, caller: Caller, entry_id: UUID, now: datetime, action: str = "verify"
 ) -> tuple[Judge, WorkEntry]:
     """The person deciding and the entry, locked, after refusing one who may not decide on it."""
-    judge = await judge_of(session, caller, now, action)
-    rows = await _locked(session, [entry_id])
-    visible = await _visible(session, judge, rows, now)
-    row = rows.get(entry_id) if entry_id in visible else None
-    if (refusal := judge.refusal_for(row)) is not None:
+    judge, rows = await looked_at(session, caller, [entry_id], now, action)
+    if (refusal := judge.refusal_for(rows.get(entry_id))) is not None:
         raise refusal
     return judge, await _entry(session, entry_id)
 

@@ -164,7 +164,7 @@ async def _verify(client: httpx.AsyncClient, ids: list[UUID]) -> None:
             results = ((body.get("data") or {}).get("verifyEntries") or {}).get("results")
             if results is not None:
                 assert len(results) == len(ids)
-                assert {one["error"]["code"] for one in results if one["error"]} <= {"WRONG_STATE"}
+                assert {one["error"]["code"] for one in results if one["error"]} <= {"ENTRY_HANDLED"}
                 return
             codes = {one["extensions"]["code"] for one in body.get("errors", [])}
             assert codes <= {"UNAVAILABLE"}, body

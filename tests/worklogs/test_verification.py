@@ -23,7 +23,7 @@ from tenants.worklogs.errors import (
     WrongState,
 )
 from tenants.worklogs.models import PendingScore, WorkEntry
-from tenants.worklogs.rules import Verdict
+from tenants.worklogs.rules import Return, Verdict
 from tenants.worklogs.verification import Decision
 from tests.worklogs.conftest import Log
 
@@ -126,7 +126,7 @@ async def test_in_a_batch_what_cannot_be_verified_takes_nothing_else_down(log: L
     draft = await log.write(minutes=10, submit=False)
     outcomes = await log.verify(good[0].id, draft.id, good[1].id, uuid7(), good[1].id, good[2].id)
     assert [type(one.refusal).__name__ for one in outcomes] == [
-        "NoneType", "WrongState", "NoneType", "NotFound", "RepeatedItem", "NoneType",
+        "NoneType", "Withdrawn", "NoneType", "NotFound", "RepeatedItem", "NoneType",
     ]  # fmt: skip
     async with log.province.db.tenant(log.province.id) as session:
         verified = select(func.count()).select_from(WorkEntry).where(WorkEntry.status == "verified")
@@ -156,7 +156,7 @@ async def test_a_returned_entry_is_mended_and_submitted_again_even_after_the_lim
     row = await log.write(work_date=log.today - timedelta(days=6))
     async with province.db.tenant(province.id) as session:
         returned = await verification.send_back(
-            session, province.caller("division_head"), row.id, "Thiếu sản phẩm đầu ra", now=log.now
+            session, province.caller("division_head"), row.id, Return("missing_product"), now=log.now
         )
         assert (returned.status, returned.comment) == ("returned", "Thiếu sản phẩm đầu ra")
     later = log.now + timedelta(days=5)
@@ -170,7 +170,9 @@ async def test_a_return_needs_a_reason(log: Log) -> None:
     row = await log.write()
     with pytest.raises(MissingReason):
         async with log.province.db.tenant(log.province.id) as session:
-            await verification.send_back(session, log.province.caller("division_head"), row.id, " ", now=log.now)
+            await verification.send_back(
+                session, log.province.caller("division_head"), row.id, Return("other", " "), now=log.now
+            )
 
 
 async def test_a_correction_raises_the_revision_and_keeps_what_was_said_before(log: Log) -> None:

@@ -20,6 +20,7 @@ from api.schema.decisions import DecisionMutation, DecisionQuery
 from api.schema.delegations import DelegationMutation, DelegationQuery
 from api.schema.dossier import DossierMutation, DossierQuery
 from api.schema.entries import EntryQuery
+from api.schema.inbox import InboxMutation, InboxQuery
 from api.schema.items import ItemQuery
 from api.schema.lab import LabMutation, LabQuery
 from api.schema.learning import LearningMutation, LearningQuery
@@ -99,6 +100,7 @@ class Query(
     NormChangeQuery,
     OwnFactQuery,
     EntryQuery,
+    InboxQuery,
     TaskQuery,
     UnitTodayQuery,
     ScoreQuery,
@@ -138,6 +140,7 @@ class Mutation(
     LogMutation,
     TaskMutation,
     VerificationMutation,
+    InboxMutation,
     ScoreMutation,
     SheetMutation,
     RecordMutation,

@@ -26,6 +26,16 @@ from tenants.worklogs import models, queries
 from tenants.worklogs.queries import EntryFilter
 
 
+@strawberry.type(description="An uploaded file as it describes itself.")
+class EvidenceFile:
+    """Name, media type and size in bytes."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+
+
 @strawberry.type(description="What proves an entry's output: a document number, a link, or an uploaded file.")
 class Evidence:
     """Exactly one of the three."""
@@ -35,6 +45,11 @@ class Evidence:
     link: str | None
     file_id: UUID | None = strawberry.field(description="To be read at `/files/{id}`.")
     created_at: datetime
+
+    @part
+    async def file(self, info: Info) -> EvidenceFile | None:
+        """The file's description."""
+        return await info.context.load(files_of, self.file_id)
 
 
 @strawberry.type(description="One step in an entry's life.")
@@ -177,6 +192,11 @@ async def evidence_of(session: AsyncSession, caller: Caller, ids: list[UUID]) ->
     """The evidence of entries already found readable."""
     found = await queries.evidence_of(session, ids)
     return {entry_id: show_all(Evidence, rows) for entry_id, rows in found.items()}
+
+
+async def files_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, EvidenceFile]:
+    """The descriptions of files that prove entries already found readable."""
+    return {row.id: show(EvidenceFile, row) for row in await queries.files_of(session, ids)}
 
 
 async def events_of(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, list[EntryEvent]]:

@@ -26,6 +26,35 @@ class Quality(Enum):
     REJECTED = "rejected"
 
 
+@strawberry.enum(description="Why an entry is returned to its author (lý do trả lại).")
+class ReturnReason(Enum):
+    """What is wrong with it; OTHER is said in words."""
+
+    MISSING_PRODUCT = "missing_product"
+    WRONG_ITEM = "wrong_item"
+    WRONG_QUANTITY = "wrong_quantity"
+    WRONG_COMPLEXITY = "wrong_complexity"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+@strawberry.enum(description="Why an entry deserves a look before it is verified.")
+class InboxFlagCode(Enum):
+    """Like another entry, without a product, beyond norm or usual, or late; LATE_SENT is written in time, sent late."""
+
+    SAME_DOCUMENT = "same_document"
+    SAME_FILE = "same_file"
+    SAME_WORK = "same_work"
+    NO_PRODUCT = "no_product"
+    OVER_USUAL = "over_usual"
+    OVER_NORM = "over_norm"
+    DAY_OVER = "day_over"
+    COMPLEXITY = "complexity"
+    LATE_LOG = "late_log"
+    DUE_PASSED = "due_passed"
+    LATE_SENT = "late_sent"
+
+
 @strawberry.enum(description="Which deduction is waived for an objective cause (nguyên nhân khách quan).")
 class WaiverKind(Enum):
     """A failed quality review, or a delay."""

@@ -33,6 +33,9 @@ class TenantSettings:
     standard_product_score: Decimal = strawberry.field(description="Score by which K is reckoned.")
     learning_entries: int = strawberry.field(description="Fewest verified entries from which a norm is learned.")
     learning_days: int = strawberry.field(description="How many days back norms are learned from.")
+    samples_before_group: int = strawberry.field(
+        description="How many drawn entries are opened before a group is verified at once."
+    )
 
 
 @strawberry.type(description="A day of the working calendar.")
@@ -88,6 +91,7 @@ class ChangeSettingsInput:
     standard_product_score: Decimal | None = None
     learning_entries: int | None = None
     learning_days: int | None = None
+    samples_before_group: int | None = None
 
 
 @strawberry.input(description="A working day or a day off (ngày nghỉ, làm bù).")

@@ -1,5 +1,6 @@
 """What a direct leader does with entries: verifying up to 200 at once, returning, correcting, waiving."""
 
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,14 +11,14 @@ from api.context import Info
 from api.errors import told
 from api.limits import BULK_LIMIT
 from api.schema.entries import WorkEntry
-from api.schema.enums import Quality, WaiverKind
+from api.schema.enums import Quality, ReturnReason, WaiverKind
 from api.schema.fields import mutation, plain, show
 from api.schema.own_facts import OwnFactInput, texts_of
 from kernel.clock import utc_now
 from kernel.errors import Refusal
 from tenants.worklogs import corrections, verification
 from tenants.worklogs.errors import TooMany
-from tenants.worklogs.rules import Verdict
+from tenants.worklogs.rules import Return, Verdict
 
 
 @strawberry.input(description="A verdict on one entry.")
@@ -33,6 +34,9 @@ class VerdictInput:
     facts: list[OwnFactInput] | None = strawberry.field(
         default=None,
         description="What `ownFacts` of origin VERIFICATION asks for; of a correction not given, they stay as stated.",
+    )
+    submitted_at: datetime | None = strawberry.field(
+        default=None, description="When it was submitted as looked at; refused if it was edited since."
     )
 
 
@@ -85,10 +89,14 @@ class VerifyEntriesResult:
 
 @strawberry.input(description="Return an entry to its author.")
 class ReturnEntryInput:
-    """Which entry, and why."""
+    """Which entry, and why: a code, words, or both; OTHER needs words."""
 
     id: UUID
-    reason: str
+    reason: str | None = None
+    code: ReturnReason | None = None
+    submitted_at: datetime | None = strawberry.field(
+        default=None, description="When it was submitted as looked at; refused if it was edited since."
+    )
 
 
 @strawberry.input(description="A corrected verdict on a verified entry.")
@@ -114,7 +122,7 @@ _VERDICT = tuple(Verdict.__dataclass_fields__)
 
 def _decision(given: VerdictInput) -> verification.Decision:
     verdict = plain(given, *_VERDICT) | {"facts": texts_of(given.facts, "facts")}
-    return verification.Decision(given.entry_id, Verdict(**verdict))
+    return verification.Decision(given.entry_id, Verdict(**verdict), given.submitted_at)
 
 
 @strawberry.type
@@ -134,9 +142,12 @@ class VerificationMutation:
     @mutation("work_entry:verify")
     async def return_entry(self, info: Info, input: ReturnEntryInput) -> WorkEntry | None:
         """Return a submitted entry to its author with a reason."""
-        caller = info.context.caller
+        caller, code = info.context.caller, input.code.value if input.code is not None else None
         async with info.context.session() as session:
-            return show(WorkEntry, await verification.send_back(session, caller, input.id, input.reason, now=utc_now()))
+            row = await verification.send_back(
+                session, caller, input.id, Return(code, input.reason), now=utc_now(), seen=input.submitted_at
+            )
+            return show(WorkEntry, row)
 
     @mutation("work_entry:verify")
     async def correct_entry(self, info: Info, input: CorrectEntryInput) -> WorkEntry | None:

@@ -1,0 +1,3 @@
+import { graphql } from '../../../graphql/tada';
+
+export const WAITING = graphql(`query InboxWaiting { inboxWaiting }`);
