@@ -10,6 +10,7 @@ from serving.walk import walk
 from tenants.demo.commands import PROVINCES, Days, Password, load_command, present, quarter_command
 from tenants.demo.logins import DEMO_PASSWORD
 from tenants.demo.nation_commands import nation_command
+from tenants.demo.offices import OfficeLogin, offices
 from tenants.demo.staging import SMALL, of_days
 from tenants.provisioning.opening import addresses, prepare
 from tenants.registry.models import Tenant
@@ -46,11 +47,13 @@ def demo_run(password: Password = DEMO_PASSWORD, days: Days = None) -> None:
     settings = get_settings().model_copy(update={"secure_cookies": False})
 
     tenants: list[Tenant] = []
+    others: list[OfficeLogin] = []
 
     async def fill(started: Started) -> None:
         tenants.extend(await present(started.db, settings, list(PROVINCES), of_days(SMALL, days), password=password))
+        others.extend(await offices(started.db, password))
 
     async def play(started: Started) -> None:
-        await walk(started.db, started.url, tenants, password=password)
+        await walk(started.db, started.url, tenants, password=password, others=others)
 
     run_until_stopped(settings, open_address(settings), first=fill, then=play)

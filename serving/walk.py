@@ -17,6 +17,7 @@ from kernel.errors import Refusal
 from kernel.ids import uuid7
 from serving.client import Client
 from tenants.demo.logins import CADRE, LEADER, DemoAccount, demo_accounts
+from tenants.demo.offices import OfficeLogin
 from tenants.registry.models import Tenant
 
 PATIENCE: Final = 300.0
@@ -52,7 +53,15 @@ class Actors:
     leader: DemoAccount
 
 
-async def walk(db: Database, url: str, tenants: Sequence[Tenant], *, password: str, say: Say = typer.echo) -> None:
+async def walk(
+    db: Database,
+    url: str,
+    tenants: Sequence[Tenant],
+    *,
+    password: str,
+    others: Sequence[OfficeLogin] = (),
+    say: Say = typer.echo,
+) -> None:
     """Play the main way once in the first of the tenants, then tell where the program is and who may sign in.
 
     A refusal on the way is told and ends the play, not the program.
@@ -72,6 +81,9 @@ async def walk(db: Database, url: str, tenants: Sequence[Tenant], *, password: s
         say(f"  {'quantri':<24} Quản trị của tỉnh")
         for account in accounts:
             say(f"  {account.login:<24} {account.full_name}, {account.unit}")
+    for one in others:
+        say(f"\n{one.tenant.name}: mã đăng nhập {one.tenant.slug}, mật khẩu: {password}")
+        say(f"  {one.login:<24} {one.sees}")
 
 
 async def _accounts(db: Database, tenant: Tenant) -> list[DemoAccount]:

@@ -9,6 +9,7 @@ from tenants.catalogue import models as catalogue
 from tenants.decisions import models as decisions
 from tenants.dossier import models as dossier
 from tenants.evaluation import models as evaluation
+from tenants.health import models as health
 from tenants.lab import models as lab
 from tenants.learning import models as learning
 from tenants.norms import models as norms
@@ -42,6 +43,7 @@ ROOMS = (
     papers,
     dossier,
     statistics,
+    health,
     outbox,
     queue,
 )

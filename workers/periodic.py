@@ -14,6 +14,7 @@ from kernel.settings import get_settings
 from tenants.accounts import attempts
 from tenants.decisions import petitions
 from tenants.evaluation import deadlines, making, refreshing
+from tenants.health import measuring
 from tenants.lab import actions as lab
 from tenants.papers import printing as papers
 from tenants.periods import actions as periods
@@ -141,6 +142,11 @@ async def release_statistics(database: Database) -> None:
     await releasing.release_due(database)
 
 
+async def measure_tenants(database: Database) -> None:
+    """Count every tenant for operators, who enter none themselves."""
+    await _in_each_tenant(database, _measure)
+
+
 PLAN = (
     Periodic("ensure_months", timedelta(hours=6), ensure_months),
     Periodic("sweep_pending", timedelta(minutes=1), sweep_pending),
@@ -155,6 +161,7 @@ PLAN = (
     Periodic("keep_sheets", timedelta(hours=1), keep_sheets),
     Periodic("keep_statistics", timedelta(days=1), keep_statistics),
     Periodic("release_statistics", timedelta(days=1), release_statistics),
+    Periodic("measure_tenants", timedelta(minutes=5), measure_tenants),
 )
 
 
@@ -211,6 +218,10 @@ async def _keep_statistics(session: AsyncSession) -> None:
     if (await registry.tenant(session)).kind == "province":
         await statistics.ask_to_gather(session, clock.today())
         await statistics.escalate(session, clock.today())
+
+
+async def _measure(session: AsyncSession) -> None:
+    await measuring.measure(session, clock.utc_now())
 
 
 async def _any(session: AsyncSession, table: type[Base], *conditions: ColumnElement[bool]) -> bool:

@@ -119,12 +119,24 @@ async def provision_ministry(
     db: Database, slug: str, name: str, *, admin_login: str = "quantri", admin_password: str | None = None
 ) -> Provisioned:
     """Make a ministry: an administrator and nothing else, since a ministry keeps no log."""
-    password = admin_password or secrets.token_urlsafe(12)
+    return await _provision_office(db, ("ministry", slug, name), admin_login, admin_password)
+
+
+async def provision_platform(
+    db: Database, slug: str, name: str, *, login: str = "vanhanh", password: str | None = None
+) -> Provisioned:
+    """Make the tenant of the platform's own operators, with the first of them."""
+    return await _provision_office(db, ("platform", slug, name), login, password)
+
+
+async def _provision_office(db: Database, given: tuple[str, str, str], login: str, password: str | None) -> Provisioned:
+    kind, slug, name = given
+    told = password or secrets.token_urlsafe(12)
     async with db.platform() as session:
-        tenant_id = await registry.create_tenant(session, slug, "ministry", name)
-        await administration.first_administrator(session, admin_login, password)
+        tenant_id = await registry.create_tenant(session, slug, kind, name)
+        await administration.first_administrator(session, login, told)
         kept = await queries.tenant(session)
-    return Provisioned(tenant_id, slug, kept.name, admin_login, password)
+    return Provisioned(tenant_id, slug, kept.name, login, told)
 
 
 async def make_months(session: AsyncSession, today: date, back: int, ahead: int) -> None:

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from kernel.settings import get_settings
-from tenants.provisioning.actions import PACKAGES, ProvinceInput, Provisioned, provision, provision_ministry, slug_of
+from tenants.provisioning.actions import (
+    PACKAGES,
+    ProvinceInput,
+    Provisioned,
+    provision,
+    provision_ministry,
+    provision_platform,
+    slug_of,
+)
 from tenants.provisioning.errors import UnknownPackage
 from tenants.provisioning.opening import opened
 from tenants.registry import queries
@@ -77,6 +85,28 @@ def create_ministry(
     made = asyncio.run(make())
     typer.echo(f"Đã tạo {made.name} ({made.slug}).")
     _tell_administrator(made)
+
+
+@app.command("create-platform")
+def create_platform(
+    slug: Annotated[str, typer.Argument(help="Short name, such as van-hanh")] = "van-hanh",
+    name: Annotated[str, typer.Argument(help="Name of the office that operates the platform")] = "Vận hành hệ thống",
+    login: Annotated[str, typer.Option("--login", help="Login of the first operator")] = "vanhanh",
+    password: Annotated[
+        str | None,
+        typer.Option(envvar="ROVIEC_OPERATOR_PASSWORD", help="Operator's password; random when not given"),
+    ] = None,
+) -> None:
+    """Make the tenant of the platform's operators, who see how everything fares and nothing that is inside."""
+
+    async def make() -> Provisioned:
+        async with opened(get_settings()) as db:
+            return await provision_platform(db, slug, name, login=login, password=password)
+
+    made = asyncio.run(make())
+    typer.echo(f"Đã tạo {made.name} ({made.slug}).")
+    typer.echo(f"Tài khoản vận hành: {made.admin_login}")
+    typer.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {made.admin_password}")
 
 
 def _tell_administrator(made: Provisioned) -> None:

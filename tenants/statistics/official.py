@@ -149,7 +149,9 @@ def _sheet(sheet: xlsxwriter.worksheet.Worksheet, table: OfficialTable, looks: d
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, 1 + 2 * len(table.groups), 13)
     sheet.write_string(0, 0, TITLE, looks["title"])
-    sheet.write_string(1, 0, f"{table.period} (bản công bố lần {table.answer.release.version})", looks["title"])
+    release = table.answer.release
+    told = f"{table.period} (bản công bố lần {release.version}, ngày {local_date(release.published_at):%d/%m/%Y})"
+    sheet.write_string(1, 0, told, looks["title"])
     sheet.merge_range(3, 0, 4, 0, "TT", looks["head"])
     sheet.merge_range(3, 1, 4, 1, "Mức xếp loại chất lượng", looks["head"])
     for at, group in enumerate(table.groups):

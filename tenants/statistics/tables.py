@@ -10,8 +10,9 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from kernel.clock import local_date
 from tenants.papers.letters import printable
-from tenants.statistics.asking import ABSENT, HIDDEN, Figure
+from tenants.statistics.asking import ABSENT, HIDDEN, SHOWN, Figure
 from tenants.statistics.cubes import Cube
 from tenants.statistics.footnotes import footnotes, period_words
 from tenants.statistics.measures import HIDDEN_MARK, dataset_words, measure_of
@@ -20,6 +21,8 @@ from tenants.statistics.vocabulary import COLUMN_WORDS, member_words
 FONT: Final = {"font_name": "Times New Roman", "font_size": 12}
 MARKS: Final = {HIDDEN: HIDDEN_MARK, "M": "–", "L": "chưa có"}
 """What stands where there is no number, by OBS_STATUS."""
+STATUSES: Final = {SHOWN: "value", HIDDEN: "suppressed", "M": "not_applicable", "L": "not_reported"}
+"""What the plain file says of each figure, by OBS_STATUS."""
 LEGEND: Final = (
     (MARKS[HIDDEN], "OBS_STATUS Q, CONF_STATUS C: giữ kín · hidden"),
     (MARKS["M"], "OBS_STATUS M: không có đối tượng · cannot exist"),
@@ -39,18 +42,23 @@ def mark(figure: Figure) -> str:
 
 
 def as_csv(cube: Cube) -> bytes:
-    """One figure a line: period, version, members by code, measure, value (empty where there is none), statuses."""
+    """One figure a line: period, version and its day, members by code, measure, value, status, and SDMX's statuses.
+
+    Where there is no number its mark stands, never nothing and never 0. The file says that it is UTF-8, since
+    spreadsheets take it for something else otherwise.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["period", "version", *cube.columns, "measure", "value", "obs_status", "conf_status"])
+    heads = ["period", "version", "published", *cube.columns, "measure", "value", "status", "obs_status", "conf_status"]
+    writer.writerow(heads)
     release = cube.release
+    day = local_date(release.published_at).isoformat()
     for cell in cube.cells:
         figure = cell.figure
-        value = "" if figure.value is None else exact(figure.value)
-        writer.writerow(
-            [release.period, release.version, *cell.key, cell.measure, value, figure.obs_status, figure.conf_status]
-        )
-    return out.getvalue().encode()
+        value = mark(figure) if figure.value is None else exact(figure.value)
+        told = [value, STATUSES[figure.obs_status], figure.obs_status, figure.conf_status]
+        writer.writerow([release.period, release.version, day, *cell.key, cell.measure, *told])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(cube: Cube) -> bytes:

@@ -87,6 +87,7 @@ MINISTRY = """
 """
 #                       operator
 PLATFORM = """
+    health:manage       nation
     health:read         nation
     tenant:manage       nation
     tenant:read         nation

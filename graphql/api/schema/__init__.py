@@ -21,6 +21,7 @@ from api.schema.delegations import DelegationMutation, DelegationQuery
 from api.schema.dossier import DossierMutation, DossierQuery
 from api.schema.entries import EntryQuery
 from api.schema.inbox import InboxMutation, InboxQuery
+from api.schema.health import HealthMutation, HealthQuery
 from api.schema.items import ItemQuery
 from api.schema.lab import LabMutation, LabQuery
 from api.schema.learning import LearningMutation, LearningQuery
@@ -118,6 +119,7 @@ class Query(
     StatisticsPartQuery,
     StaffingQuery,
     AuditQuery,
+    HealthQuery,
 ):
     """The root of queries."""
 
@@ -148,6 +150,7 @@ class Mutation(
     PetitionMutation,
     PaperMutation,
     StatisticsPartMutation,
+    HealthMutation,
 ):
     """The root of mutations."""
 

@@ -158,12 +158,18 @@ async def test_the_schema_refuses_a_figure_without_its_marks(
 
 async def test_plain_csv_and_excel_tell_the_same(ministry: Ministry, nation: Nation) -> None:
     true = await stored(ministry, "classes")
-    lines = list(csv.DictReader(io.StringIO((await fetch(ministry, "classes.csv")).decode())))
+    lines = list(csv.DictReader(io.StringIO((await fetch(ministry, "classes.csv")).decode("utf-8-sig"))))
     told = {}
     for line in lines:
         row = {name.upper(): "_T" if code == "*" else code for name, code in line.items()}
-        told[keyed(row)] = (float(line["value"]) if line["value"] else None, line["obs_status"], line["conf_status"])
+        value = float(line["value"]) if line["status"] == "value" else None
+        told[keyed(row)] = (value, line["obs_status"], line["conf_status"])
     assert told == true
+    beside = {(line["status"], line["value"], line["obs_status"]) for line in lines if line["status"] != "value"}
+    assert beside == {("suppressed", "ẩn", "Q")}
+    assert {line["published"] for line in lines} == {"2031-05-15"}
+    late = list(csv.DictReader(io.StringIO((await fetch(ministry, "classes.csv", YEAR)).decode("utf-8-sig"))))
+    assert {line["value"] for line in late if line["province"] == "56"} == {"chưa có"}
     book = CalamineWorkbook.from_filelike(io.BytesIO(await fetch(ministry, "classes.xlsx")))
     sheet = book.get_sheet_by_name("Số liệu").to_python()
     measures = 6
@@ -180,7 +186,7 @@ async def test_plain_csv_and_excel_tell_the_same(ministry: Ministry, nation: Nat
 async def test_the_official_table_has_its_shape_and_footnote(ministry: Ministry, nation: Nation) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(await fetch(ministry, "official.xlsx", YEAR)))
     rows: list[list[Any]] = list(book.get_sheet_by_index(0).to_python())
-    assert rows[1][0] == "Năm 2031 (bản công bố lần 1)"
+    assert rows[1][0] == "Năm 2031 (bản công bố lần 1, ngày 15/05/2031)"
     assert rows[3][2::2] == ["Tổng số", "Công chức", "Viên chức"]
     body = rows[5:11]
     assert [row[0] for row in body] == ["1", "2", "3", "4", "5", ""]
@@ -248,7 +254,7 @@ async def test_files_hold_what_the_scope_leaves(narrow: Ministry, api: Api, nati
     for form in FORMS[:-1]:
         text = (await fetch(narrow, f"classes.{form}")).decode("utf-8", "replace")
         if form.endswith("csv"):
-            assert {line[3 if "sdmx" in form else 2] for line in list(csv.reader(io.StringIO(text)))[1:]} == {
+            assert {line[3] for line in list(csv.reader(io.StringIO(text)))[1:]} == {
                 "_T" if "sdmx" in form else "*", "56",
             }  # fmt: skip
         if form == "sdmx.xml":

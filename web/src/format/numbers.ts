@@ -48,3 +48,6 @@ export function readNumber(typed: string): number | null {
   const value = plain.replace(',', '.');
   return /^\d+(\.\d+)?$/.test(value) ? Number(value) : null;
 }
+
+/** A rate in per cent, one decimal always: 15,9% */
+export const rate = (perCent: number): string => `${shown(perCent, 1, 1)}%`;

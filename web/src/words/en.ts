@@ -4,7 +4,7 @@ import type { Words } from './vi';
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
 export const en: Words = {
-  app: { name: 'Rõ Việc', skip: 'Skip to content', loading: 'Opening…', close: 'Close', back: 'Back', nav: 'Pages' },
+  app: { name: 'Rõ Việc', skip: 'Skip to content', loading: 'Opening…', close: 'Close', back: 'Back', nav: 'Pages', noPeople: 'Totals only, no personal data' },
   nav: { today: 'Today', mine: 'My work', tasks: 'Tasks', add: 'Log work', period: 'Period', more: 'More', queue: 'Waiting to send',
     verify: 'Verify', unit: 'Unit today', evaluations: 'Evaluations', assigning: 'Assign work', calibration: 'Calibration', petitions: 'Petitions',
     organisation: 'Units, people', catalogue: 'Work catalogue', norms: 'Norm packages', periods: 'Periods, deadlines', tokens: 'Access tokens', audit: 'Audit trail',

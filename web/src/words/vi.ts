@@ -1,7 +1,7 @@
 /** Everything the console says in Vietnamese, in one place; `Words` is what another language must say too. */
 
 export const vi = {
-  app: { name: 'Rõ Việc', skip: 'Đến nội dung chính', loading: 'Đang mở…', close: 'Đóng', back: 'Quay lại', nav: 'Các trang' },
+  app: { name: 'Rõ Việc', skip: 'Đến nội dung chính', loading: 'Đang mở…', close: 'Đóng', back: 'Quay lại', nav: 'Các trang', noPeople: 'Chỉ có số tổng hợp, không có dữ liệu cá nhân' },
   nav: { today: 'Hôm nay', mine: 'Việc của tôi', tasks: 'Việc giao', add: 'Ghi việc', period: 'Kỳ này', more: 'Thêm', queue: 'Việc chờ gửi',
     verify: 'Xác nhận', unit: 'Đơn vị hôm nay', evaluations: 'Đánh giá', assigning: 'Giao việc', calibration: 'Hiệu chỉnh', petitions: 'Kiến nghị',
     organisation: 'Đơn vị, con người', catalogue: 'Danh mục đầu việc', norms: 'Gói định mức', periods: 'Kỳ và thời hạn', tokens: 'Mã truy cập', audit: 'Nhật ký hệ thống',

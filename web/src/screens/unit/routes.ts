@@ -3,7 +3,7 @@ import type { Route } from '../routes';
 const LEAD = { right: 'task:assign', whose: 'leader' } as const;
 
 export const routes: Route[] = [
-  { path: '/don-vi', ...LEAD, load: () => import('./today/UnitToday.svelte'), nav: { label: 'unit', icon: 'bars', bar: 4 } },
+  { path: '/don-vi', ...LEAD, load: () => import('./today/UnitToday.svelte'), nav: { label: 'unit', icon: 'bars', bar: 7 } },
   { path: '/don-vi/:person', ...LEAD, load: () => import('./person/PersonDay.svelte') },
   { path: '/giao-viec', ...LEAD, load: () => import('./assigning/Given.svelte'), nav: { label: 'assigning', icon: 'flag' } },
   { path: '/giao-viec/moi', ...LEAD, load: () => import('./assigning/Assign.svelte') },

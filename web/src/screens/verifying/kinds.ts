@@ -12,7 +12,7 @@ export type Spread = NonNullable<ResultOf<typeof SPREAD>['inboxSpread']>;
 
 export const QUALITIES = ['GOOD', 'FAIR', 'POOR', 'REJECTED', 'EXCELLENT'] as const;
 export type Quality = (typeof QUALITIES)[number];
-export const USUAL_QUALITY: Quality = 'FAIR';
+export const USUAL_QUALITY: Quality = 'GOOD';
 
 export const REASONS = ['MISSING_PRODUCT', 'WRONG_ITEM', 'WRONG_QUANTITY', 'WRONG_COMPLEXITY', 'DUPLICATE', 'OTHER'] as const;
 export type Reason = (typeof REASONS)[number];
