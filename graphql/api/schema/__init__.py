@@ -20,8 +20,8 @@ from api.schema.decisions import DecisionMutation, DecisionQuery
 from api.schema.delegations import DelegationMutation, DelegationQuery
 from api.schema.dossier import DossierMutation, DossierQuery
 from api.schema.entries import EntryQuery
-from api.schema.inbox import InboxMutation, InboxQuery
 from api.schema.health import HealthMutation, HealthQuery
+from api.schema.inbox import InboxMutation, InboxQuery
 from api.schema.items import ItemQuery
 from api.schema.lab import LabMutation, LabQuery
 from api.schema.learning import LearningMutation, LearningQuery
