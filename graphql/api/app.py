@@ -8,7 +8,7 @@ from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from api import dossiers, grids, papers, sessions, statistics, uploads, workbooks
+from api import audits, dossiers, grids, papers, sessions, statistics, uploads, workbooks
 from api.callers import Callers
 from api.compiled.lines import Lines
 from api.compiled.running import Reads
@@ -27,8 +27,8 @@ from kernel.settings import Settings
 from kernel.storage import Store
 
 LINES: Final = 4  # connections for compiled reads, beside those of the pool
-REST: Final = (*sessions.HANDLERS, *uploads.HANDLERS, *workbooks.HANDLERS, *grids.HANDLERS, *dossiers.HANDLERS,
-              *papers.HANDLERS, *statistics.HANDLERS)  # fmt: skip
+ROOMS: Final = (sessions, uploads, workbooks, grids, dossiers, papers, audits, statistics)
+REST: Final = tuple(handler for room in ROOMS for handler in room.HANDLERS)
 
 
 class RequestTooLarge(Refusal):

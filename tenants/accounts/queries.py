@@ -1,20 +1,22 @@
 """Who is asking: the caller behind a session, a token or an account, with the roles of this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, exists, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import local_date, utc_now
 from kernel.database import tenant_of
 from kernel.secrets import tenant_of_token, token_hash
-from policies.authority import Caller, RoleHeld, authorize
+from policies.authority import Caller, RoleHeld, authorize, may
 from tenants.accounts.models import Account, ApiToken
-from tenants.accounts.rules import SESSION_PREFIX, TOKEN_PREFIX
+from tenants.accounts.rules import SESSION_PREFIX, TOKEN_PREFIX, normal_login
+from tenants.organisation.models import Person
+from tenants.vietnamese import search_key
 
 # One statement, as it stands before every request. A delegate holds the role `leader` in the delegating unit, and
 # `acting_head` where ranking is delegated too.
@@ -76,6 +78,14 @@ class AccountRow:
     office_role: str | None
     created_at: datetime
     disabled_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AccountsWanted:
+    """Which accounts: whose login or holder's name holds the words, or those of one person."""
+
+    words: str | None = None
+    person_id: UUID | None = None
 
 
 async def caller_by_session(session: AsyncSession, token: str, now: datetime | None = None) -> Caller | None:
@@ -141,12 +151,47 @@ async def tokens(session: AsyncSession, caller: Caller) -> list[TokenRow]:
 
 
 async def accounts(
-    session: AsyncSession, caller: Caller, *, first: int = 100, after: str | None = None
+    session: AsyncSession,
+    caller: Caller,
+    wanted: AccountsWanted | None = None,
+    *,
+    first: int = 100,
+    after: str | None = None,
 ) -> list[AccountRow]:
     """Accounts of the tenant by login, for its administrators; `after` is the last login of the page before."""
     authorize(caller, "account", "manage")
-    wanted = select(Account).where(Account.tenant_id == tenant_of(session)).order_by(Account.login).limit(first)
-    rows = await session.scalars(wanted.where(Account.login > after) if after is not None else wanted)
+    query = select(Account).where(Account.tenant_id == tenant_of(session)).order_by(Account.login).limit(first)
+    if after is not None:
+        query = query.where(Account.login > after)
+    rows = await session.scalars(query.where(*_matching(wanted or AccountsWanted())))
     return [
         AccountRow(row.id, row.login, row.person_id, row.office_role, row.created_at, row.disabled_at) for row in rows
     ]
+
+
+def _matching(wanted: AccountsWanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.person_id is not None:
+        conditions.append(Account.person_id == wanted.person_id)
+    keys = search_key(wanted.words or "").split()
+    if keys:
+        named = exists().where(
+            Person.tenant_id == Account.tenant_id,
+            Person.id == Account.person_id,
+            *(Person.search_key.contains(key, autoescape=True) for key in keys),
+        )
+        login = normal_login(wanted.words or "")
+        conditions.append(or_(Account.login.contains(login, autoescape=True), named))
+    return conditions
+
+
+async def logins_of(session: AsyncSession, caller: Caller, account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The logins of accounts named on records, for whoever manages accounts; for others none."""
+    if not may(caller, "account", "manage"):
+        return {}
+    rows = await session.execute(
+        select(Account.id, Account.login).where(
+            Account.tenant_id == tenant_of(session), Account.id.in_(list(account_ids))
+        )
+    )
+    return {row.id: row.login for row in rows}

@@ -15,7 +15,7 @@ class AuditEvent(TenantTable, Base):
     """One act: who, when, what, on which record."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index(None, "tenant_id", "subject_id", "at"),)
+    __table_args__ = (Index(None, "tenant_id", "subject_id", "at"), Index(None, "tenant_id", "person_id", "id"))
 
     id: Mapped[new_id]
     at: Mapped[stamped]

@@ -136,13 +136,16 @@ async def _check_position(session: AsyncSession, job_position_id: UUID | None) -
         raise NotFound("jobPositionId")
 
 
-async def end_appointment(session: AsyncSession, caller: Caller, appointment_id: UUID, on: date) -> None:
-    """End a post: `on` is the first day it is no longer held."""
+async def end_appointment(
+    session: AsyncSession, caller: Caller, appointment_id: UUID, on: date, document_number: str | None = None
+) -> None:
+    """End a post: `on` is the first day it is no longer held; the trail keeps the document."""
     grant = authorize(caller, "person", "manage")
     await places.hold_tree(session)
     post = await _post(session, grant, appointment_id)
     await _end(session, post, on)
-    await audit.record(session, caller, "ended", "person", post.person_id, appointment_id=appointment_id, on=on)
+    told = {"document": document_number} if document_number else {}
+    await audit.record(session, caller, "ended", "person", post.person_id, appointment_id=appointment_id, on=on, **told)
 
 
 async def _end(session: AsyncSession, post: Appointment, on: date) -> None:

@@ -31,6 +31,7 @@ class Unit(TenantTable, Base):
     opened: Mapped[date]
     closed: Mapped[date | None]
     successor_id: Mapped[UUID | None]
+    closing_document: Mapped[str | None] = mapped_column(Text)
 
 
 class UnitPlace(TenantTable, Base):
@@ -38,6 +39,7 @@ class UnitPlace(TenantTable, Base):
 
     `path` is the numbers of the units from the root down, each followed by a dot: a branch is a range of texts.
     A closed unit keeps an open place, below its successor if it has one: whoever is responsible reaches its past.
+    `document_number` names the decision (số quyết định) by which this stretch began.
     """
 
     __tablename__ = "unit_place"
@@ -59,6 +61,7 @@ class UnitPlace(TenantTable, Base):
     search_key: Mapped[key_text]
     position: Mapped[int] = mapped_column(default=0)
     establishment: Mapped[int] = mapped_column(default=0)
+    document_number: Mapped[str | None] = mapped_column(Text)
 
 
 class Person(TenantTable, Base):

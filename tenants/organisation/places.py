@@ -29,9 +29,10 @@ _END_AND_REOPEN: Final = text(
         RETURNING unit_id, parent_id, path, name, search_key, position, establishment
     )
     INSERT INTO unit_place
-        (tenant_id, unit_id, valid_from, parent_id, path, name, search_key, position, establishment)
+        (tenant_id, unit_id, valid_from, parent_id, path, name, search_key, position, establishment, document_number)
     SELECT :tenant, unit_id, :on, CASE WHEN unit_id = :unit THEN CAST(:parent AS uuid) ELSE parent_id END,
-           :moved || substr(path, length(:first) + 1), name, search_key, position, establishment
+           :moved || substr(path, length(:first) + 1), name, search_key, position, establishment,
+           CAST(:document AS text)
     FROM ended
     """
 )
@@ -39,7 +40,8 @@ _REWRITE: Final = text(
     """
     UPDATE unit_place
     SET path = :moved || substr(path, length(:first) + 1),
-        parent_id = CASE WHEN unit_id = :unit THEN CAST(:parent AS uuid) ELSE parent_id END
+        parent_id = CASE WHEN unit_id = :unit THEN CAST(:parent AS uuid) ELSE parent_id END,
+        document_number = coalesce(CAST(:document AS text), document_number)
     WHERE tenant_id = :tenant AND valid_to IS NULL AND valid_from = :on AND path ~>=~ :first AND path ~<~ :after
     """
 )
@@ -100,10 +102,14 @@ async def next_number(session: AsyncSession) -> int:
     return (highest or 0) + 1
 
 
-async def amend(session: AsyncSession, place: OpenPlace, on: date, changes: dict[str, object]) -> None:
-    """Give a unit another name, position or establishment from a day on, where it stands."""
+async def amend(
+    session: AsyncSession, place: OpenPlace, on: date, changes: dict[str, object], document: str | None
+) -> None:
+    """Give a unit another name, position or establishment from a day on, where it stands, by a document."""
     if "name" in changes:
         changes = {**changes, "search_key": search_key(str(changes["name"]))}
+    if document is not None:
+        changes = {**changes, "document_number": document}
     this_place = (
         UnitPlace.tenant_id == tenant_of(session),
         UnitPlace.unit_id == place.unit_id,
@@ -127,7 +133,9 @@ async def amend(session: AsyncSession, place: OpenPlace, on: date, changes: dict
     await session.execute(insert(UnitPlace).values(kept | changes))
 
 
-async def move_branch(session: AsyncSession, place: OpenPlace, parent: OpenPlace, on: date) -> None:
+async def move_branch(
+    session: AsyncSession, place: OpenPlace, parent: OpenPlace, on: date, document: str | None
+) -> None:
     """Put a unit with its whole branch below another from a day on; every unit of it keeps its old places before."""
     if is_within(parent.path, place.path):
         raise UnitInOwnBranch("parentId")
@@ -149,6 +157,7 @@ async def move_branch(session: AsyncSession, place: OpenPlace, parent: OpenPlace
         "first": first,
         "after": after,
         "moved": child_path(parent.path, place.number),
+        "document": document,
     }
     await session.execute(_REWRITE, values)
     await session.execute(_END_AND_REOPEN, values)

@@ -35,6 +35,7 @@ class UnitNode:
     name: str
     position: int
     establishment: int
+    closing_document: str | None = None
 
     @property
     def depth(self) -> int:
@@ -131,6 +132,7 @@ def _places(session: AsyncSession, on: date) -> Select[*tuple[Any, ...]]:
         select(
             Unit.id, Unit.code, Unit.kind, Unit.field, Unit.commune_code, Unit.opened, Unit.closed, Unit.successor_id,
             UnitPlace.parent_id, UnitPlace.path, UnitPlace.name, UnitPlace.position, UnitPlace.establishment,
+            Unit.closing_document,
         )
         .join(UnitPlace, (UnitPlace.tenant_id == Unit.tenant_id) & (UnitPlace.unit_id == Unit.id))
         .where(Unit.tenant_id == tenant_of(session), UnitPlace.tenant_id == tenant_of(session), held_on(UnitPlace, on))

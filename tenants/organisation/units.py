@@ -1,4 +1,4 @@
-"""What happens to units, each from a day on: opened, renamed, moved, merged, closed."""
+"""What happens to units, each from a day on and by a document: opened, renamed, moved, merged, closed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +42,7 @@ class NewUnit:
     commune_code: str | None = None
     position: int = 0
     establishment: int = 0
+    document_number: str | None = None
 
 
 async def open_unit(session: AsyncSession, caller: Caller, new: NewUnit) -> UUID:
@@ -69,48 +70,76 @@ async def open_unit(session: AsyncSession, caller: Caller, new: NewUnit) -> UUID
         insert(UnitPlace).values(
             tenant_id=tenant_of(session), unit_id=unit_id, valid_from=new.opened, parent_id=new.parent_id,
             path=child_path(parent.path if parent else None, number), name=name, search_key=search_key(name),
-            position=new.position, establishment=new.establishment,
+            position=new.position, establishment=new.establishment, document_number=_document(new.document_number),
         )
     )  # fmt: skip
-    await audit.record(session, caller, "opened", "unit", unit_id, code=code, name=name, parent_id=new.parent_id)
+    await audit.record(
+        session,
+        caller,
+        "opened",
+        "unit",
+        unit_id,
+        code=code,
+        name=name,
+        parent_id=new.parent_id,
+        on=new.opened,
+        **_told(new.document_number),
+    )
     return unit_id
 
 
-async def rename_unit(session: AsyncSession, caller: Caller, unit_id: UUID, name: str, on: date) -> None:
+async def rename_unit(
+    session: AsyncSession, caller: Caller, unit_id: UUID, name: str, on: date, document_number: str | None = None
+) -> None:
     """Give a unit another name from a day on."""
-    await _amend(session, caller, unit_id, on, {"name": _text(name, "tên", "The name")})
+    await _amend(session, caller, unit_id, on, {"name": _text(name, "tên", "The name")}, document_number)
 
 
-async def set_establishment(session: AsyncSession, caller: Caller, unit_id: UUID, posts: int, on: date) -> None:
+async def set_establishment(
+    session: AsyncSession, caller: Caller, unit_id: UUID, posts: int, on: date, document_number: str | None = None
+) -> None:
     """Fix how many posts (biên chế) a unit has from a day on."""
-    await _amend(session, caller, unit_id, on, {"establishment": max(posts, 0)})
+    await _amend(session, caller, unit_id, on, {"establishment": max(posts, 0)}, document_number)
 
 
-async def reorder_unit(session: AsyncSession, caller: Caller, unit_id: UUID, position: int, on: date) -> None:
+async def reorder_unit(
+    session: AsyncSession, caller: Caller, unit_id: UUID, position: int, on: date, document_number: str | None = None
+) -> None:
     """Put a unit elsewhere among its siblings from a day on."""
-    await _amend(session, caller, unit_id, on, {"position": position})
+    await _amend(session, caller, unit_id, on, {"position": position}, document_number)
 
 
-async def _amend(session: AsyncSession, caller: Caller, unit_id: UUID, on: date, changes: dict[str, object]) -> None:
+async def _amend(
+    session: AsyncSession, caller: Caller, unit_id: UUID, on: date, changes: dict[str, object], document: str | None
+) -> None:
     grant = authorize(caller, "unit", "manage")
     await places.lock_tree(session)
     place = await places.open_place(session, grant, unit_id, on)
-    await places.amend(session, place, on, changes)
+    await places.amend(session, place, on, changes, _document(document))
     before = {name: getattr(place, name) for name in changes}
-    await audit.record(session, caller, "changed", "unit", unit_id, on=on, before=before, after=changes)
+    await audit.record(
+        session, caller, "changed", "unit", unit_id, on=on, before=before, after=changes, **_told(document)
+    )
 
 
-async def move_unit(session: AsyncSession, caller: Caller, unit_id: UUID, parent_id: UUID, on: date) -> None:
+async def move_unit(
+    session: AsyncSession, caller: Caller, unit_id: UUID, parent_id: UUID, on: date, document_number: str | None = None
+) -> None:
     """Put a unit with its branch below another from a day on; before that day the tree keeps its shape."""
     grant = authorize(caller, "unit", "manage")
     await places.lock_tree(session)
     place = await _branch_unit(session, grant, unit_id, on)
     parent = await places.open_place(session, grant, parent_id, on, "parentId")
-    await places.move_branch(session, place, parent, on)
-    await audit.record(session, caller, "moved", "unit", unit_id, on=on, before=place.parent_id, after=parent_id)
+    await places.move_branch(session, place, parent, on, _document(document_number))
+    await audit.record(
+        session, caller, "moved", "unit", unit_id,
+        on=on, before=place.parent_id, after=parent_id, **_told(document_number),
+    )  # fmt: skip
 
 
-async def merge_unit(session: AsyncSession, caller: Caller, unit_id: UUID, into_id: UUID, on: date) -> None:
+async def merge_unit(
+    session: AsyncSession, caller: Caller, unit_id: UUID, into_id: UUID, on: date, document_number: str | None = None
+) -> None:
     """Merge a unit into another on a day: units below it and its people go over, and it closes with that successor.
 
     Where the successor has a head, the merged unit's head becomes a deputy there. The closed unit rests below its
@@ -122,30 +151,58 @@ async def merge_unit(session: AsyncSession, caller: Caller, unit_id: UUID, into_
     into = await places.open_place(session, grant, into_id, on, "intoId")
     if is_within(into.path, place.path):
         raise UnitInOwnBranch("intoId")
-    for child in await _resting_or_open_children(session, place):
-        await places.move_branch(session, child, into, on)
-    await places.move_branch(session, place, into, on)
+    await _rest_below(session, place, into, on, _document(document_number))
     moved = await appointments.transfer_all(session, unit_id, into_id, on)
-    await session.execute(
-        update(Unit)
-        .where(Unit.tenant_id == tenant_of(session), Unit.id == unit_id)
-        .values(closed=on, successor_id=into_id)
-    )
-    await audit.record(session, caller, "merged", "unit", unit_id, on=on, into=into_id, appointments=len(moved))
+    await _write_closed(session, unit_id, on, into_id, document_number)
+    await audit.record(
+        session, caller, "merged", "unit", unit_id,
+        on=on, into=into_id, appointments=len(moved), **_told(document_number),
+    )  # fmt: skip
 
 
-async def close_unit(session: AsyncSession, caller: Caller, unit_id: UUID, on: date) -> None:
-    """Close a unit that holds neither units nor people from that day on."""
+async def close_unit(
+    session: AsyncSession,
+    caller: Caller,
+    unit_id: UUID,
+    on: date,
+    *,
+    successor_id: UUID | None = None,
+    document_number: str | None = None,
+) -> None:
+    """Close a unit that holds neither units nor people from that day on; it rests below its successor, if it has one.
+
+    Whoever is responsible for the successor then reaches the closed unit's past work.
+    """
     grant = authorize(caller, "unit", "manage")
     await places.lock_tree(session)
     place = await _branch_unit(session, grant, unit_id, on)
     units, posts = await _contents(session, place, on)
     if units or posts:
         raise UnitNotEmpty("unitId", units=units, posts=posts)
+    if successor_id is not None:
+        successor = await places.open_place(session, grant, successor_id, on, "successorId")
+        if is_within(successor.path, place.path):
+            raise UnitInOwnBranch("successorId")
+        await _rest_below(session, place, successor, on, _document(document_number))
+    await _write_closed(session, unit_id, on, successor_id, document_number)
+    told = {"successor": successor_id} if successor_id is not None else {}
+    await audit.record(session, caller, "closed", "unit", unit_id, on=on, **told, **_told(document_number))
+
+
+async def _rest_below(session: AsyncSession, place: OpenPlace, into: OpenPlace, on: date, document: str | None) -> None:
+    for child in await _resting_or_open_children(session, place):
+        await places.move_branch(session, child, into, on, document)
+    await places.move_branch(session, place, into, on, document)
+
+
+async def _write_closed(
+    session: AsyncSession, unit_id: UUID, on: date, successor_id: UUID | None, document: str | None
+) -> None:
     await session.execute(
-        update(Unit).where(Unit.tenant_id == tenant_of(session), Unit.id == unit_id).values(closed=on)
+        update(Unit)
+        .where(Unit.tenant_id == tenant_of(session), Unit.id == unit_id)
+        .values(closed=on, successor_id=successor_id, closing_document=_document(document))
     )
-    await audit.record(session, caller, "closed", "unit", unit_id, on=on)
 
 
 async def _branch_unit(session: AsyncSession, grant: Grant, unit_id: UUID, on: date) -> OpenPlace:
@@ -203,6 +260,15 @@ async def _check_commune(session: AsyncSession, commune_code: str | None) -> Non
         province_code = (await registry.tenant(session)).province_code
         if province_code is None or commune_code not in communes(province_code):
             raise UnknownCommune("communeCode", name=commune_code)
+
+
+def _document(number: str | None) -> str | None:
+    return " ".join((number or "").split()) or None
+
+
+def _told(number: str | None) -> dict[str, object]:
+    kept = _document(number)
+    return {"document": kept} if kept is not None else {}
 
 
 def _text(value: str, field: str, field_en: str) -> str:

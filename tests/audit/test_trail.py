@@ -11,6 +11,7 @@ from kernel.errors import Forbidden
 from policies.authority import Caller
 from tenants.audit import actions, queries
 from tenants.audit.models import AuditEvent
+from tenants.audit.queries import TrailWanted
 from tests.fixtures_tenant import Province
 
 
@@ -27,7 +28,7 @@ async def test_an_act_is_kept_with_who_what_and_when(province: Province) -> None
             day=day, at=datetime(2026, 3, 1, 5, tzinfo=UTC), weight=Decimal("0.30"), who=province.id, list=[subject_id],
         )  # fmt: skip
     async with province.db.tenant(province.id) as session:
-        event = (await queries.trail(session, province.caller("admin"), subject_id=subject_id))[0]
+        event = (await queries.trail(session, province.caller("admin"), TrailWanted(subject_id)))[0]
     assert (event.account_id, event.person_id) == (province.accounts["agency_head"], province.people["agency_head"])
     assert (event.action, event.subject, event.subject_id) == ("approved", "work_item", subject_id)
     assert event.data == {
@@ -92,7 +93,7 @@ async def test_a_cadre_reads_no_trail_but_that_of_their_own_person(province: Pro
         for name in ("cadre1", "cadre2"):
             await actions.record(session, province.caller("admin"), "edited", "person", province.people[name])
         own = await queries.trail(session, province.caller("cadre1"))
-        foreign = await queries.trail(session, province.caller("cadre1"), subject_id=province.people["cadre2"])
+        foreign = await queries.trail(session, province.caller("cadre1"), TrailWanted(province.people["cadre2"]))
         everything = await queries.trail(session, province.caller("admin"))
     assert [event.subject_id for event in own] == [province.people["cadre1"]]
     assert list(foreign) == []

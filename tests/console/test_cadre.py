@@ -154,4 +154,4 @@ async def test_whoever_keeps_no_log_is_told_whose_page_it_is(browser: Browser, o
         await expect(phone.page.get_by_text("dành cho cán bộ ghi nhật ký")).to_be_visible()
         assert await phone.axe() == []
         await phone.page.get_by_role("link", name="Về trang đầu").click()
-        await expect(phone.heading("Thêm")).to_be_visible()
+        await expect(phone.heading("Đơn vị, con người")).to_be_visible()

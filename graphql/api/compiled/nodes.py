@@ -98,6 +98,7 @@ UNIT: Final = Node(
         "opened": _of_unit(Unit.opened),
         "closed": _of_unit(Unit.closed),
         "successorId": _of_unit(Unit.successor_id),
+        "closingDocument": _of_unit(Unit.closing_document),
     },
 )
 

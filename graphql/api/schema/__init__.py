@@ -46,6 +46,7 @@ from api.schema.statistics import StatisticsQuery
 from api.schema.statistics_parts import StatisticsPartMutation, StatisticsPartQuery
 from api.schema.tasks import TaskMutation, TaskQuery
 from api.schema.templates import TemplateMutation, TemplateQuery
+from api.schema.unit_plans import UnitPlanQuery
 from api.schema.unit_today import UnitTodayQuery
 from api.schema.units import UnitMutation, UnitQuery
 from api.schema.verification import VerificationMutation
@@ -88,6 +89,7 @@ class Query(
     RegistryQuery,
     AccountQuery,
     UnitQuery,
+    UnitPlanQuery,
     PeopleQuery,
     DelegationQuery,
     PositionQuery,

@@ -121,12 +121,18 @@ class AccountQuery:
 
     @query("account:manage")
     async def accounts(
-        self, info: Info, first: int = DEFAULT_PAGE, after: str | None = None
+        self,
+        info: Info,
+        words: str | None = None,
+        person_id: UUID | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
     ) -> Connection[Account] | None:
-        """Accounts of the tenant by login."""
+        """Accounts of the tenant by login; words find logins and names of holders, with or without diacritics."""
         page = Page(first, after, str)
+        wanted = queries.AccountsWanted(words, person_id)
         async with info.context.session() as session:
-            rows = await queries.accounts(session, info.context.caller, first=page.limit, after=page.after)
+            rows = await queries.accounts(session, info.context.caller, wanted, first=page.limit, after=page.after)
         return page.of(Account, rows, key=lambda row: row.login)
 
 

@@ -109,6 +109,15 @@ class VersionStatus(Enum):
     SUPERSEDED = "superseded"
 
 
+@strawberry.enum(description="What may happen to a unit that is described before it is done.")
+class UnitChangeKind(Enum):
+    """Put below another, merged into another, closed."""
+
+    MOVE = "move"
+    MERGE = "merge"
+    CLOSE = "close"
+
+
 @strawberry.enum(description="Role of a post in the cadre hierarchy; each leading role holds what those below it hold.")
 class Role(Enum):
     """From cadre to head of the province."""

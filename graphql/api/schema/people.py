@@ -61,6 +61,11 @@ class Post:
         """The job position, as in force today."""
         return await info.context.load(positions_of_today, self.job_position_id)
 
+    @part
+    async def named_leader(self, info: Info) -> "Post | None":
+        """The post named as that of the direct leader, if one is."""
+        return await info.context.load(posts_by_id, self.leader_appointment_id)
+
 
 @strawberry.type(description="A cadre (cán bộ) as lists show them: the identification number masked.")
 class Person:
@@ -195,6 +200,7 @@ class EndAppointmentInput:
 
     appointment_id: UUID
     on: date
+    document_number: str | None = None
 
 
 @strawberry.input(description="Move a person from a post to another unit; without role or position the old ones stay.")
@@ -251,7 +257,7 @@ class PeopleMutation:
     async def end_appointment(self, info: Info, input: EndAppointmentInput) -> Post | None:
         """End a post."""
         async with info.context.session() as session:
-            await appointments.end_appointment(session, info.context.caller, input.appointment_id, input.on)
+            await appointments.end_appointment(session, info.context.caller, **plain(input))
             return await _post(session, input.appointment_id)
 
     @mutation("person:manage")

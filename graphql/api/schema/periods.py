@@ -7,10 +7,11 @@ import strawberry
 
 from api.context import Info
 from api.schema.enums import PeriodKind, PeriodStatus, PositionGroup
-from api.schema.fields import mutation, part, query
+from api.schema.fields import mutation, part, query, show, show_all
+from api.schema.units import Unit, units_of_today
 from kernel.clock import utc_now
 from tenants.decisions import finishing
-from tenants.evaluation import deadlines
+from tenants.evaluation import deadlines, standings
 from tenants.periods import actions, models, queries
 from tenants.periods.rules import Steps
 
@@ -86,6 +87,34 @@ class PeriodRule:
         )
 
 
+@strawberry.type(description="How many sheets of an agency, or of all together, still lack a step; counts alone.")
+class AgencyStanding:
+    """What is missing where."""
+
+    agency_id: UUID | None
+    sheets: int
+    not_ranked: int
+    no_self_score: int = strawberry.field(description="Ranked sheets without a self-score.")
+    no_opinion: int = strawberry.field(description="Ranked sheets on which the superior has not spoken.")
+    undecided: int = strawberry.field(description="Ranked sheets not decided yet.")
+
+    @part
+    async def agency(self, info: Info) -> Unit | None:
+        """The agency, as it stands today."""
+        return await info.context.load(units_of_today, self.agency_id)
+
+
+@strawberry.type(description="How far a period has come.")
+class PeriodStanding:
+    """All agencies together and each of them; which steps are past their last day."""
+
+    together: AgencyStanding
+    agencies: list[AgencyStanding]
+    self_score_late: bool
+    opinion_late: bool
+    decision_late: bool
+
+
 @strawberry.type
 class PeriodQuery:
     """Questions to the calendar."""
@@ -105,6 +134,19 @@ class PeriodQuery:
         """The rules in force, to come, and ended."""
         async with info.context.session() as session:
             return [PeriodRule.of(row) for row in await queries.rules(session, info.context.caller)]
+
+    @query("period:manage")
+    async def period_standing(self, info: Info, id: UUID) -> PeriodStanding | None:
+        """How many sheets of a period lack which step, by agency; nobody's scores."""
+        async with info.context.session() as session:
+            found = await standings.standing(session, info.context.caller, id, now=utc_now())
+        return PeriodStanding(
+            together=show(AgencyStanding, found.together),
+            agencies=show_all(AgencyStanding, found.agencies),
+            self_score_late=found.late["self_score"],
+            opinion_late=found.late["opinion"],
+            decision_late=found.late["decision"],
+        )
 
 
 @strawberry.input(description="Settle how some groups of positions are evaluated from a day to come.")

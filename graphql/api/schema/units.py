@@ -31,6 +31,7 @@ class Unit:
     opened: date
     closed: date | None
     successor_id: UUID | None
+    closing_document: str | None = strawberry.field(description="The decision (số quyết định) by which it closed.")
 
 
 @strawberry.type(description="Name and place of a unit from one day to (not including) another.")
@@ -43,6 +44,7 @@ class UnitPlace:
     name: str
     position: int
     establishment: int
+    document_number: str | None = strawberry.field(description="The decision (số quyết định) by which it began.")
 
 
 async def units_of_today(session: AsyncSession, caller: Caller, ids: list[UUID]) -> Mapping[UUID, Unit]:
@@ -96,6 +98,7 @@ class OpenUnitInput:
     commune_code: str | None = None
     position: int = 0
     establishment: int = 0
+    document_number: str | None = None
 
 
 @strawberry.input(description="Another name for a unit from a day on.")
@@ -105,6 +108,7 @@ class RenameUnitInput:
     unit_id: UUID
     name: str
     on: date
+    document_number: str | None = None
 
 
 @strawberry.input(description="Another place for a unit among its siblings from a day on.")
@@ -114,6 +118,7 @@ class ReorderUnitInput:
     unit_id: UUID
     position: int
     on: date
+    document_number: str | None = None
 
 
 @strawberry.input(description="How many posts (biên chế) a unit has from a day on.")
@@ -123,6 +128,7 @@ class SetEstablishmentInput:
     unit_id: UUID
     posts: int
     on: date
+    document_number: str | None = None
 
 
 @strawberry.input(description="Put a unit with its branch below another from a day on.")
@@ -132,6 +138,7 @@ class MoveUnitInput:
     unit_id: UUID
     parent_id: UUID
     on: date
+    document_number: str | None = None
 
 
 @strawberry.input(description="Merge a unit into another on a day.")
@@ -141,14 +148,17 @@ class MergeUnitInput:
     unit_id: UUID
     into_id: UUID
     on: date
+    document_number: str | None = None
 
 
 @strawberry.input(description="Close a unit that holds neither units nor people from that day on.")
 class CloseUnitInput:
-    """Which unit closes, and when."""
+    """Which unit closes, and when; below its successor whoever is responsible reaches its past."""
 
     unit_id: UUID
     on: date
+    successor_id: UUID | None = None
+    document_number: str | None = None
 
 
 @strawberry.type
