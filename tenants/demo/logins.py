@@ -27,6 +27,11 @@ class Login:
     title: str
     unit: str
 
+    @property
+    def office_role(self) -> str | None:
+        """The office that goes with the account, beside the person's posts."""
+        return "tenant_admin" if self.login.rpartition(".")[2] in _ADMINISTRATORS else None
+
 
 @dataclass(frozen=True)
 class DemoAccount:
@@ -52,7 +57,11 @@ _CHOSEN: Final = (
     ("chutich", "-UBND", "head"),
     ("chanhvanphong", "-UBND-VP", "head"),
     ("congchuc", "-UBND-VP", "staff"),
+    ("quantri", "UBND-SNV-CCVC", "staff"),
+    ("quantrivien", "UBND-SNV-TCBC", "staff"),
 )
+# What becomes law needs two of them: one writes or proposes, the other publishes or confirms.
+_ADMINISTRATORS: Final = ("quantri", "quantrivien")
 CADRE: Final = "chuyenvien"
 LEADER: Final = "truongphong"
 

@@ -99,6 +99,7 @@ async def write_accounts(
             "login": login.login,
             "password_hash": password_hash,
             "person_id": ids[login.key].person,
+            "office_role": login.office_role,
         }
         for login in named
     ]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
 from kernel.database import Base
+from tenants.norms.examination import Texts
 from tenants.tables import EXACT, TenantTable, new_id, stamped
 
 
@@ -44,6 +45,11 @@ class LabRun(TenantTable, Base):
     started_by: Mapped[UUID | None]
     started_at: Mapped[stamped]
     finished_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
+
+    @property
+    def digest(self) -> bytes:
+        """The SHA-256 of the text it was given, as a package has it."""
+        return Texts(self.document, self.override).digest
 
     @property
     def done(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, literal_column, or_, select, tuple_
@@ -14,8 +15,13 @@ from kernel.errors import NotFound
 from policies.authority import Caller, authorize
 from tenants.audit import actions as audit
 from tenants.lab.models import LabResult, LabRun
+from tenants.lab.packages import draft_of
+from tenants.lab.reasons import reasons
+from tenants.norms.language import Package
+from tenants.norms.wording import Phrase
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import Person
+from tenants.scoring.models import MonthScore
 
 MOVERS = "norm_lab"
 
@@ -34,6 +40,7 @@ class Mover:
     before_rating: str | None
     after_total: Decimal | None
     after_rating: str | None
+    reasons: tuple[Phrase, ...]
 
 
 async def run(session: AsyncSession, caller: Caller, run_id: UUID) -> LabRun:
@@ -69,15 +76,24 @@ async def movers(
     not recorded.
     """
     grant = authorize(caller, "norm_lab", "movers")
-    if await session.get(LabRun, (tenant_of(session), run_id)) is None:
+    tried = await session.get(LabRun, (tenant_of(session), run_id))
+    if tried is None:
         raise NotFound("runId")
     wanted = (
         select(
             Person.id.label("person_id"), Person.full_name, Person.sort_key, LabResult.grain, LabResult.start,
             LabResult.unit_id, LabResult.before_total, LabResult.before_rating, LabResult.after_total,
-            LabResult.after_rating,
+            LabResult.after_rating, LabResult.after_outputs, MonthScore.receipt,
         )
         .join(Person, and_(Person.tenant_id == LabResult.tenant_id, Person.id == LabResult.person_id))
+        .outerjoin(
+            MonthScore,
+            and_(
+                MonthScore.tenant_id == LabResult.tenant_id, MonthScore.person_id == LabResult.person_id,
+                MonthScore.month == LabResult.start, MonthScore.revision == LabResult.before_revision,
+                LabResult.grain == "month",
+            ),
+        )
         .where(
             LabResult.tenant_id == tenant_of(session),
             LabResult.run_id == run_id,
@@ -89,9 +105,15 @@ async def movers(
         wanted = wanted.where(_beyond(after))
     order = (Person.sort_key, Person.id, LabResult.grain, LabResult.start)
     found = await session.execute(wanted.order_by(*order).limit(limit))
-    rows = [Mover(**row) for row in found.mappings()]
+    draft = await draft_of(tried)
+    rows = [_mover(draft, dict(row)) for row in found.mappings()]
     await audit.log_reads(session, caller, [row.person_id for row in rows[: limit - 1]], MOVERS)
     return rows
+
+
+def _mover(draft: Package, row: dict[str, Any]) -> Mover:
+    after, receipt = row.pop("after_outputs"), row.pop("receipt")
+    return Mover(**row, reasons=reasons(draft, receipt["values"], after) if receipt and after else ())
 
 
 def _beyond(after: tuple[str, UUID, str, date]) -> ColumnElement[bool]:

@@ -139,6 +139,14 @@ class PackageChanged(Refusal):
     en = "The draft was changed after you opened it. Read it again before publishing."
 
 
+class DraftChanged(Refusal):
+    """Somebody else wrote the draft since it was read."""
+
+    code = "NORM_DRAFT_CHANGED"
+    vi = "Bản thảo này vừa được sửa ở nơi khác. Chỗ bạn sửa vẫn còn trên máy này; hãy chọn giữ hay bỏ."
+    en = "This draft was changed elsewhere just now. What you changed is still on this device: keep it or drop it."
+
+
 class SecondPerson(Refusal):
     """What becomes law is written by one person and put in force by another."""
 

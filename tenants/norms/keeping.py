@@ -70,6 +70,15 @@ async def refuse_known_version(session: AsyncSession, name: str, version: str) -
         raise PackageExists("document", name=name, version=version)
 
 
+async def next_version(session: AsyncSession, name: str) -> str:
+    """The number after the highest one that a package of this name has, drafts included."""
+    known = await session.scalars(
+        select(NormPackage.version).where(NormPackage.tenant_id == tenant_of(session), NormPackage.name == name)
+    )
+    firsts = [int(first) for first in (version.partition(".")[0] for version in known) if first.isdecimal()]
+    return f"{max(firsts, default=0) + 1}.0.0"
+
+
 async def refuse_first_person(session: AsyncSession, caller: Caller, accounts: Collection[UUID]) -> None:
     """Refuse a caller who is one of those accounts, or the same person under another account."""
     if caller.account_id in accounts:

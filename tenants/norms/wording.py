@@ -141,6 +141,12 @@ def formula_words(formula: Formula | None, name: str, level: str) -> Phrase:
     )
 
 
+def formula_label(formula: Formula, name: str) -> Phrase:
+    """A formula by its label alone, or by its name."""
+    vi, en = _label(formula)
+    return Phrase(vi or name, en or name)
+
+
 def rule_words(about: Phrase, rule: str) -> Phrase:
     """One of the rules by which an input is accepted."""
     vi, en = _RULES[rule]

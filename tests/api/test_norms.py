@@ -198,3 +198,34 @@ async def test_drafts_pilots_and_corrections_are_taken_back(desk: Desk) -> None:
     assert (await desk.ask("admin", "{ normPackages { id } }"))["data"] == {"normPackages": []}
     query = "query ($id: UUID!) { normPackage(id: $id) { id } }"
     assert (await desk.ask("admin", query, id=draft["id"]))["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+async def test_the_editor_lays_a_package_out_changes_a_value_and_keeps_it(desk: Desk) -> None:
+    draft = await _draft(desk)
+    query = """query ($id: UUID!, $edits: [NormEditInput!]) { normDesk(id: $id, edits: $edits) {
+      keptHash hash sound scales { name form rows { path name text } }
+      levels { name over facts { name vi } formulas { path text } }
+      examples { name given expected { found passed part { path } } }
+      problems { path offset problem { code vi } } } }"""
+    edits = [{"path": ["tables", "complexity", "rows", "hard"], "text": "1.4"}]
+    laid = (await desk.ask("admin", query, id=draft["id"], edits=edits))["data"]["normDesk"]
+    assert (laid["keptHash"], laid["sound"]) == (draft["hash"], False)
+    assert laid["hash"] != draft["hash"]
+    example = next(one for one in laid["examples"] if one["name"] == "one-task")
+    assert example["given"].startswith("norm = 120, quantity = 3")
+    first = example["expected"][0]
+    assert first == {"found": "504", "passed": False, "part": {"path": ["examples", "one-task", "expect", "minutes"]}}
+    given = {"id": draft["id"], "hash": draft["hash"], "edits": edits}
+    saved = await desk.do("second", "editNormParts", "EditNormPartsInput", given, "{ hash }")
+    assert saved["hash"] == laid["hash"]
+    again = await desk.refused("admin", "editNormParts", "EditNormPartsInput", given)
+    assert again == ("NORM_DRAFT_CHANGED", ["input", "hash"])
+    whole = {"id": draft["id"], "hash": draft["hash"], "document": KHANH_HOA}
+    assert (await desk.refused("admin", "editNormPackage", "EditNormPackageInput", whole))[0] == "NORM_DRAFT_CHANGED"
+    copy = {"id": draft["id"], "renumber": True}
+    made = await desk.do("admin", "copyNormPackage", "CopyNormPackageInput", copy, "{ version }")
+    assert made == {"version": "2.0.0"}
+    unknown = await desk.ask("admin", query, id=str(uuid7()), edits=[])
+    hidden = await desk.ask("cadre1", query, id=draft["id"], edits=[])
+    codes = [answer["errors"][0]["extensions"]["code"] for answer in (unknown, hidden)]
+    assert codes == ["NOT_FOUND", "NOT_FOUND"]

@@ -2,20 +2,27 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 from sqlalchemy import select
 
+from kernel.clock import utc_now
 from kernel.database import Database
 from kernel.errors import BadInput, NotFound
+from kernel.ids import uuid7
 from kernel.outbox import OutboxRow
 from kernel.settings import Settings
 from serving import lab
-from tenants.lab import actions
+from tenants.lab import actions, rules
 from tenants.lab.errors import UnknownUnits
+from tenants.norms import drafts
 from tenants.norms.examination import NormText
+from tenants.norms.language import shipped_text
+from tenants.norms.models import NormPilot
 from tests.api.conftest import Api, api, settings
 from tests.lab.conftest import Season
 from tests.lab.test_prediction import HARDER, KHANH_HOA
@@ -42,11 +49,14 @@ RUN = """query ($id: UUID!) {
 }"""
 MOVERS = """query ($id: UUID!, $after: String) {
   labMovers(runId: $id, first: 1, after: $after) {
-    edges { node { personId fullName grain start unit { code } beforeRating afterRating afterTotal } }
+    edges { node { personId fullName grain start unit { code } beforeRating afterRating afterTotal reasons { vi en } } }
     pageInfo { hasNextPage endCursor }
   }
 }"""
 
+
+OUTCOME = """query ($id: UUID!) { normPilotOutcome(id: $id) {
+  pilot { month persons mean classes { rating persons } } lab { month persons mean classes { rating persons } } } }"""
 
 Job: TypeAlias = Callable[..., Awaitable[int]]
 
@@ -96,7 +106,54 @@ async def test_a_run_is_started_left_and_asked_for_later(season: Season, api: Ap
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert len(seen) == moved > 1
+    told = {reason["vi"].partition(":")[0] for edge in seen for reason in edge["node"]["reasons"]}
+    assert "Phút quy đổi" in told
+    assert all(edge["node"]["reasons"] for edge in seen if edge["node"]["grain"] == "MONTH")
     assert (await api.ask(admin, MOVERS, id=run["id"]))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+
+
+async def test_a_draft_whose_examples_do_not_hold_yet_is_tried_all_the_same(season: Season, api: Api) -> None:
+    admin = await api.token(season.log.province, "admin")
+    wrong = shipped_text("khanh-hoa").replace("minutes: 540", "minutes: 541")
+    run = (await _started(season, api, admin, document=wrong))["data"]["startLabRun"]
+    asked = (await api.ask(admin, "query ($id: UUID!) { labRun(id: $id) { hash } }", id=run["id"]))["data"]["labRun"]
+    assert asked["hash"] == sha256(wrong.encode()).hexdigest()
+
+
+async def test_a_pilot_stands_beside_what_the_lab_told_of_the_same_people(season: Season, api: Api) -> None:
+    await season.publish_before(KHANH_HOA)
+    province, days = season.log.province, timedelta(days=1)
+    async with province.db.tenant(season.tenant) as session:
+        row = await drafts.create(session, province.caller("admin"), NormText(document=HARDER), now=utc_now())
+        session.add(
+            NormPilot(
+                tenant_id=season.tenant, norm_package_id=row.id, unit_ids=[province.units["department"]],
+                valid_from=season.last, valid_to=rules.next_month(season.last), proposed_by=uuid7(),
+                proposed_at=utc_now(), confirmed_by=uuid7(), confirmed_at=utc_now(),
+            )
+        )  # fmt: skip
+        row.status = "pilot"
+        waiting = NormPilot(
+            tenant_id=season.tenant, norm_package_id=row.id, unit_ids=[province.units["commune"]],
+            valid_from=season.last, valid_to=season.last + days, proposed_by=uuid7(), proposed_at=utc_now(),
+        )  # fmt: skip
+        session.add(waiting)
+        await session.flush()
+        pilots = (await session.scalars(select(NormPilot).order_by(NormPilot.confirmed_at.nulls_last()))).all()
+        ids = [str(pilot.id) for pilot in pilots]
+    await season.score()
+    admin = await api.token(province, "admin")
+    before = (await api.ask(admin, OUTCOME, id=ids[0]))["data"]["normPilotOutcome"]
+    assert (before["pilot"]["persons"], before["lab"]) == (7, None)
+    await _started(season, api, admin)
+    await _work(season)
+    found = (await api.ask(admin, OUTCOME, id=ids[0]))["data"]["normPilotOutcome"]
+    assert found["pilot"] == found["lab"] | {"month": season.last.isoformat()}
+    assert sum(one["persons"] for one in found["pilot"]["classes"]) == 7
+    nothing = (await api.ask(admin, OUTCOME, id=ids[1]))["data"]["normPilotOutcome"]
+    assert nothing == {"pilot": None, "lab": None}
+    cadre = await api.token(province, "cadre1")
+    assert (await api.ask(cadre, OUTCOME, id=ids[0]))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
 async def test_a_run_is_cancelled_over_the_api(season: Season, api: Api) -> None:

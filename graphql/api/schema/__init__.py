@@ -24,9 +24,11 @@ from api.schema.health import HealthMutation, HealthQuery
 from api.schema.inbox import InboxMutation, InboxQuery
 from api.schema.items import ItemQuery
 from api.schema.lab import LabMutation, LabQuery
+from api.schema.lab_pilots import LabPilotQuery
 from api.schema.learning import LearningMutation, LearningQuery
 from api.schema.logs import LogMutation
 from api.schema.norm_changes import NormChangeQuery
+from api.schema.norm_desk import NormDeskMutation, NormDeskQuery
 from api.schema.norm_rules import NormRuleMutation, NormRuleQuery
 from api.schema.norms import NormMutation, NormQuery
 from api.schema.own_facts import OwnFactQuery
@@ -97,7 +99,9 @@ class Query(
     CatalogueListQuery,
     TemplateQuery,
     NormQuery,
+    NormDeskQuery,
     LabQuery,
+    LabPilotQuery,
     LearningQuery,
     NormRuleQuery,
     NormChangeQuery,
@@ -138,6 +142,7 @@ class Mutation(
     CatalogueMutation,
     TemplateMutation,
     NormMutation,
+    NormDeskMutation,
     LabMutation,
     LearningMutation,
     NormRuleMutation,

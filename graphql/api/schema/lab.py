@@ -12,6 +12,7 @@ from api.limits import DEFAULT_PAGE
 from api.schema.enums import LabGrain, LabStatus
 from api.schema.fields import mutation, part, query, show
 from api.schema.lab_tables import LabOutcome
+from api.schema.norm_changes import NormWords
 from api.schema.paging import Connection, Page
 from api.schema.units import Unit, units_of_today
 from kernel.clock import today, utc_now
@@ -37,6 +38,12 @@ class LabRun:
     started_at: datetime
     finished_at: datetime | None
     result: strawberry.Private[dict[str, Any] | None]
+    digest: strawberry.Private[bytes]
+
+    @part
+    async def hash(self) -> str:
+        """SHA-256 of the text it was given; a draft of another hash has been changed since."""
+        return self.digest.hex()
 
     @part
     async def outcome(self) -> LabOutcome | None:
@@ -57,6 +64,9 @@ class LabMover:
     before_rating: str | None
     after_total: Decimal | None
     after_rating: str | None
+    reasons: list[NormWords] = strawberry.field(
+        description="Named values of the month that the draft changes, such as “Phút quy đổi: 9.600 → 9.120”."
+    )
 
     @part
     async def unit(self, info: Info) -> Unit | None:

@@ -127,6 +127,9 @@ class EditNormPackageInput(NormTextInput):
     """Which draft, and what it is to say."""
 
     id: UUID
+    hash: str | None = strawberry.field(
+        default=None, description="Hash of the text that was read: refused when somebody changed the draft since."
+    )
 
 
 @strawberry.input(description="Start a draft from a package of the tenant.")
@@ -135,6 +138,7 @@ class CopyNormPackageInput:
 
     id: UUID
     onto_newest: bool = False
+    renumber: bool = strawberry.field(default=False, description="Give it the next number of its name.")
 
 
 @strawberry.input(description="A norm package.")
@@ -168,15 +172,18 @@ class NormMutation:
         """Start a new draft from a package."""
         async with info.context.session() as session:
             row = await drafts.copy(
-                session, info.context.caller, input.id, now=utc_now(), onto_newest=input.onto_newest
-            )
+                session, info.context.caller, input.id, now=utc_now(), onto_newest=input.onto_newest,
+                renumber=input.renumber,
+            )  # fmt: skip
             return show(NormPackage, row)
 
     @mutation("norm:draft")
     async def edit_norm_package(self, info: Info, input: EditNormPackageInput) -> NormPackage | None:
         """Write a draft anew."""
         async with info.context.session() as session:
-            row = await drafts.edit(session, info.context.caller, input.id, _text(input), now=utc_now())
+            row = await drafts.edit(
+                session, info.context.caller, input.id, _text(input), now=utc_now(), read_hash=input.hash
+            )
             return show(NormPackage, row)
 
     @mutation("norm:draft")
