@@ -27,7 +27,7 @@ KINDS: Final = {
 PACKED: Final = frozenset({"html", "css", "js", "svg", "webmanifest"})
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "media-src 'self' blob:; frame-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 FOR_GOOD: Final = "public, max-age=31536000, immutable"  # the name of such a file changes with its content

@@ -11,12 +11,12 @@ PAGE_POLICY: Final = (
 )
 ALWAYS: Final = [
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
 UNLESS_SET: Final = [
+    (b"x-frame-options", b"DENY"),
     (b"content-security-policy", PAGE_POLICY.encode()),
     (b"cache-control", b"no-store"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),

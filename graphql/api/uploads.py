@@ -46,15 +46,29 @@ async def upload(request: Request[Any, Any, Any], door: AtDoor, name: FromQuery[
     return Response(msgspec.json.encode(kept), media_type="application/json; charset=utf-8")
 
 
+PDF: Final = "application/pdf"
+# A sandbox would shut the browser's viewer out; only our own pages may frame it.
+SHOWN: Final = {
+    "content-security-policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "x-frame-options": "SAMEORIGIN",
+}
+
+
 @get("/files/{file_id:uuid}")
-async def download(request: Request[Any, Any, Any], door: AtDoor, file_id: FromPath[UUID]) -> Response[bytes]:
-    """The file, always as a download: what a stranger uploaded is never shown as a page of ours."""
+async def download(
+    request: Request[Any, Any, Any], door: AtDoor, file_id: FromPath[UUID], inline: FromQuery[bool] = False
+) -> Response[bytes]:
+    """The file as a download: what a stranger uploaded is never shown as a page of ours.
+
+    `inline` shows a PDF within the console, by the browser's own viewer, which runs nothing of it as ours.
+    """
     caller = await door.callers.known(request, changing=False)
     async with door.db.tenant(caller.tenant_id) as session:
         row, content = await files.open_file(session, caller, door.store, file_id)
+    shown = inline and row.media_type == PDF
     headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(row.name, safe='')}",
-        "content-security-policy": "default-src 'none'; sandbox",
+        "content-disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(row.name, safe='')}",
+        **(SHOWN if shown else {"content-security-policy": "default-src 'none'; sandbox"}),
     }
     return Response(content, media_type=row.media_type, headers=headers)
 

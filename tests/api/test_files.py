@@ -40,6 +40,18 @@ async def test_a_file_is_kept_and_given_back_as_a_download(cadre: httpx.AsyncCli
     assert "sandbox" in back.headers["content-security-policy"]
 
 
+async def test_only_a_pdf_is_shown_in_place_and_only_within_our_own_pages(cadre: httpx.AsyncClient) -> None:
+    shown = await cadre.get(f"/files/{(await send(cadre, PDF)).json()['id']}?inline=true")
+    assert shown.headers["content-disposition"].startswith("inline;")
+    assert shown.headers["content-type"].startswith("application/pdf")
+    assert "frame-ancestors 'self'" in shown.headers["content-security-policy"]
+    assert shown.headers.get_list("x-frame-options") == ["SAMEORIGIN"]
+    picture = (await send(cadre, b"\x89PNG\r\n\x1a\n" + bytes(64), "ảnh.png", "image/png")).json()["id"]
+    kept = await cadre.get(f"/files/{picture}?inline=true")
+    assert kept.headers["content-disposition"].startswith("attachment;")
+    assert kept.headers.get_list("x-frame-options") == ["DENY"]
+
+
 async def test_a_file_above_the_limit_is_refused_with_a_code_and_nothing_is_kept(
     cadre: httpx.AsyncClient, api: Api
 ) -> None:
