@@ -49,7 +49,8 @@ async def upload(request: Request[Any, Any, Any], door: AtDoor, name: FromQuery[
 PDF: Final = "application/pdf"
 # A sandbox would shut the browser's viewer out; only our own pages may frame it.
 SHOWN: Final = {
-    "content-security-policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "content-security-policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'self'",
     "x-frame-options": "SAMEORIGIN",
 }
 

@@ -129,3 +129,19 @@ class NoTemplate(Refusal):
     code = "NO_TEMPLATE"
     vi = "Cơ sở dữ liệu chưa có danh mục mẫu; hãy chạy roviec migrate trước."
     en = "The database holds no national template yet; run roviec migrate first."
+
+
+class NoPost(Refusal):
+    """A work item is suggested from the post one holds."""
+
+    code = "NO_POST"
+    vi = "Hôm nay bạn không giữ vị trí nào để đề xuất đầu việc."
+    en = "You hold no post today from which a work item can be suggested."
+
+
+class SuggestionAnswered(Refusal):
+    """A suggestion that was answered before."""
+
+    code = "SUGGESTION_ANSWERED"
+    vi = "Đề xuất này đã được trả lời."
+    en = "This suggestion was answered already."

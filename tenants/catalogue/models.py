@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
 from kernel.database import Base
-from tenants.tables import AMOUNT, TenantTable, new_id, reference, stamped
+from tenants.tables import AMOUNT, TenantTable, instant, new_id, reference, stamped
 from tenants.vietnamese import text_sort_key
 
 VERSION_STATES = "status IN ('draft', 'approved', 'superseded')"
@@ -170,3 +170,36 @@ class WorkItemVersion(Versioned, Base):
     standard_score: Mapped[Decimal] = mapped_column(AMOUNT, sort_order=2)
     output: Mapped[str] = mapped_column(Text, sort_order=2)
     product_unit: Mapped[str] = mapped_column(Text, sort_order=2)
+
+
+class ItemSuggestion(TenantTable, Base):
+    """Work that its author does not find in the catalogue (đề xuất đầu việc), and what came of it.
+
+    `usual_minutes` is what one product takes, as the author sees it. Drafted, it names the work item it became;
+    the item may be discarded later, so nothing binds the two. `answered_by` is an account.
+    """
+
+    __tablename__ = "item_suggestion"
+    __table_args__ = (
+        reference("person", "person_id"),
+        reference("unit", "unit_id"),
+        Index(None, "tenant_id", "person_id"),
+        Index("ix_item_suggestion_waiting", "tenant_id", "id", postgresql_where=text("outcome IS NULL")),
+        CheckConstraint("outcome IN ('drafted', 'declined')", name="outcome"),
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("usual_minutes > 0", name="usual_minutes"),
+    )
+
+    id: Mapped[new_id]
+    person_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(Text)
+    output: Mapped[str] = mapped_column(Text)
+    usual_minutes: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    suggested_at: Mapped[instant]
+    outcome: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
+    work_item_id: Mapped[UUID | None]

@@ -69,6 +69,10 @@ SECTIONS: Final = (
     Section("discipline", "discipline_record", "Kỷ luật", "Discipline"),
     Section("howILog", "log_month", "Dấu hiệu của nhật ký", "How the log looks", _BY_MONTH),
     Section("howIRate", "rater_month", "Cách xác nhận, chấm điểm", "How I rate", _BY_MONTH),
+    Section("templates", "entry_template", "Mẫu ghi việc", "Templates of entries"),
+    Section("reopenings", "day_reopening", "Xin mở lại kỳ", "Requests to reopen a day"),
+    Section("refusedDates", "refused_entry", "Mục nhận muộn đã từ chối", "Entries refused as too late"),
+    Section("suggestions", "item_suggestion", "Đề xuất đầu việc", "Suggested work items"),
     Section("requests", "correction_request", "Yêu cầu chỉnh sửa", "Requests to correct"),
     Section(
         "audit",

@@ -84,9 +84,9 @@ async def month_document(
         raise NotFound("personId")
     if person_id != caller.person_id:
         await audit.log_read(session, caller, person_id, "month_scores")
-    score = await _newest(session, person_id, month.replace(day=1))
+    score = await newest_score(session, person_id, month.replace(day=1))
     row = await norms.package(session, score.norm_package_id)
-    rows = await _rows(session, row, person_id, score.month)
+    rows = await month_rows(session, row, person_id, score.month)
     await _add_sources(session, rows, reading, on)
     found = {**await _month(session, score, row), "base": BASE, "rows": rows}
     wrong = await _disagreeing(found)
@@ -198,7 +198,8 @@ def terms(package: Package, level: str, known: Mapping[str, Sequence[str]]) -> d
     return found
 
 
-async def _newest(session: AsyncSession, person_id: UUID, first: date) -> MonthScore:
+async def newest_score(session: AsyncSession, person_id: UUID, first: date) -> MonthScore:
+    """The newest revision of a person's month, by its first day."""
     row = await session.scalar(
         select(MonthScore)
         .where(MonthScore.tenant_id == tenant_of(session), MonthScore.person_id == person_id, MonthScore.month == first)
@@ -210,7 +211,7 @@ async def _newest(session: AsyncSession, person_id: UUID, first: date) -> MonthS
     return row
 
 
-async def _rows(session: AsyncSession, law: NormPackage, person_id: UUID, first: date) -> list[dict[str, Any]]:
+async def month_rows(session: AsyncSession, law: NormPackage, person_id: UUID, first: date) -> list[dict[str, Any]]:
     """The entries and open tasks of the month, each a record of the base level computed by its package."""
     values = {"tenant": tenant_of(session), "person": person_id, "month": first}
     found = await session.execute(_rows_statement(law.document, law.override), values)

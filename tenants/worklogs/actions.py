@@ -8,15 +8,17 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
-from kernel.errors import Forbidden, NotFound
+from kernel.errors import NotFound
 from kernel.ids import uuid7
-from policies.authority import Caller, authorize
+from policies.authority import Caller
 from tenants.catalogue import queries as catalogue
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import Appointment
 from tenants.registry import queries as registry
 from tenants.registry.models import TenantSettings
-from tenants.worklogs import own_facts, rules, tasks
+from tenants.worklogs import changes, own_facts, reopening, rules, tasks
+from tenants.worklogs.authors import author
+from tenants.worklogs.changes import UNSEEN, Change
 from tenants.worklogs.errors import (
     BadEvidence,
     BadIdentifier,
@@ -39,15 +41,15 @@ async def log(
     The id comes from the client: sending the same entry again gives back the stored one and writes nothing.
     Unit, position, norm, coefficients and the province's own facts of the work date are kept on the entry.
     """
-    person_id = _author(caller)
+    person_id = author(caller)
     if (stored := await _stored(session, entry.id)) is not None:
         if stored.person_id != person_id:
             raise BadIdentifier("id")
         return stored
     settings = await registry.settings_of(session)
-    rules.check_entry(
-        entry, now=now, late_log_days=settings.late_log_days, day_minutes_limit=settings.day_minutes_limit
-    )
+    await reopening.require_first_date(session, person_id, entry.id, entry.work_date)
+    days = await reopening.days_open(session, person_id, entry.work_date, settings.late_log_days, now)
+    rules.check_entry(entry, now=now, late_log_days=days, day_minutes_limit=settings.day_minutes_limit)
     await _check_day(session, person_id, entry, settings)
     facts = await _facts(session, person_id, entry, settings)
     row = WorkEntry(id=entry.id, person_id=person_id, status="draft", tenant_id=tenant_of(session), **facts)
@@ -60,18 +62,29 @@ async def log(
     return row
 
 
-async def edit(session: AsyncSession, caller: Caller, entry: EntryInput, *, now: datetime) -> WorkEntry:
+async def keep_refusal(session: AsyncSession, caller: Caller, entry: EntryInput, *, now: datetime) -> None:
+    """Remember under which date an entry came too late, so that it is not taken under another one."""
+    await reopening.keep_refusal(session, author(caller), entry.id, entry.work_date, now)
+
+
+async def edit(
+    session: AsyncSession, caller: Caller, entry: EntryInput, change: Change = UNSEEN, *, now: datetime
+) -> WorkEntry:
     """Rewrite an own entry that is a draft or was returned; its state stays as it is.
 
-    Neither the old nor the new date may lie in a time closed for logging.
+    Neither the old nor the new date may lie in a time closed for logging. A change made from an older state of the
+    entry than `change` has seen is refused; the same change sent again writes nothing.
     """
-    person_id = _author(caller)
+    person_id = author(caller)
     row = await own_entry(session, person_id, entry.id)
+    if await changes.settled(session, entry.id, change):
+        return row
     _require(row, "draft", "returned")
     settings = await registry.settings_of(session)
     if row.status == "draft" and entry.work_date != row.work_date:
-        rules.check_date(row.work_date, now=now, late_log_days=settings.late_log_days)
-    late_log_days = settings.late_log_days
+        before_days = await reopening.days_open(session, person_id, row.work_date, settings.late_log_days, now)
+        rules.check_date(row.work_date, now=now, late_log_days=before_days)
+    late_log_days = await reopening.days_open(session, person_id, entry.work_date, settings.late_log_days, now)
     if row.status == "returned" and entry.work_date == row.work_date:
         late_log_days = max(late_log_days, rules.days_between(row.work_date, now))
     rules.check_entry(entry, now=now, late_log_days=late_log_days, day_minutes_limit=settings.day_minutes_limit)
@@ -88,14 +101,14 @@ async def edit(session: AsyncSession, caller: Caller, entry: EntryInput, *, now:
         delete(Evidence).where(Evidence.tenant_id == tenant_of(session), Evidence.entry_id == entry.id)
     )
     await _write_evidence(session, person_id, entry)
-    await record(session, entry.id, "edited", person_id, now, before=before)
+    await record(session, entry.id, "edited", person_id, now, before=before, **change.told)
     session.expunge(row)
     return await own_entry(session, person_id, entry.id)
 
 
 async def submit(session: AsyncSession, caller: Caller, entry_id: UUID, *, now: datetime) -> WorkEntry:
     """Hand an own entry to the direct leader; from here on only a return opens it for editing."""
-    person_id = _author(caller)
+    person_id = author(caller)
     row = await own_entry(session, person_id, entry_id)
     _require(row, "draft", "returned")
     await _submit(session, row, person_id, now, await registry.settings_of(session))
@@ -104,7 +117,7 @@ async def submit(session: AsyncSession, caller: Caller, entry_id: UUID, *, now: 
 
 async def withdraw(session: AsyncSession, caller: Caller, entry_id: UUID, *, now: datetime) -> WorkEntry:
     """Take back an own entry that nobody has verified yet; it is a draft again."""
-    person_id = _author(caller)
+    person_id = author(caller)
     row = await own_entry(session, person_id, entry_id)
     _require(row, "submitted")
     row.status = "draft"
@@ -117,7 +130,7 @@ async def withdraw(session: AsyncSession, caller: Caller, entry_id: UUID, *, now
 
 async def discard(session: AsyncSession, caller: Caller, entry_id: UUID, *, now: datetime) -> None:
     """Remove an own draft; its history keeps that it was there."""
-    person_id = _author(caller)
+    person_id = author(caller)
     row = await own_entry(session, person_id, entry_id)
     _require(row, "draft")
     await session.execute(
@@ -169,13 +182,6 @@ async def mark_due_month(session: AsyncSession, row: WorkEntry) -> None:
     """Have the month of an entry's task scored again: what is handed in is no longer missing of the task."""
     if row.due_date is not None:
         await tasks.mark_month(session, row.person_id, row.due_date)
-
-
-def _author(caller: Caller) -> UUID:
-    authorize(caller, "work_entry", "log")
-    if caller.person_id is None:
-        raise Forbidden()
-    return caller.person_id
 
 
 def _require(row: WorkEntry, *states: str) -> None:

@@ -305,3 +305,67 @@ class BranchTooLarge(Refusal):
     code = "BRANCH_TOO_LARGE"
     vi = "Đơn vị này có {people} người, quá nhiều để xem từng người (tối đa {most}). Hãy chọn một đơn vị bên dưới."
     en = "This unit has {people} people, too many to look at one by one (at most {most}). Choose a unit below it."
+
+
+class BadTemplateName(Refusal):
+    """A template has a name its owner finds it by."""
+
+    code = "BAD_TEMPLATE_NAME"
+    vi = "Hãy đặt tên cho mẫu (từ 1 đến {most} ký tự)."
+    en = "Give the template a name (1 to {most} characters)."
+
+
+class TooManyTemplates(Refusal):
+    """More templates than anybody finds something in."""
+
+    code = "TOO_MANY_TEMPLATES"
+    vi = "Mỗi người giữ tối đa {most} mẫu. Hãy bỏ bớt mẫu không dùng nữa."
+    en = "A person keeps at most {most} templates. Remove some that are no longer used."
+
+
+class UnknownTemplateItem(Refusal):
+    """A template names a work item of the catalogue."""
+
+    code = "UNKNOWN_TEMPLATE_ITEM"
+    vi = "Danh mục không có đầu việc này."
+    en = "The catalogue has no such work item."
+
+
+class DateFixed(Refusal):
+    """An entry that came too late keeps its work date."""
+
+    code = "WORK_DATE_FIXED"
+    vi = "Việc này đã gửi muộn cho ngày {day}: ngày làm việc giữ nguyên. Hãy xin mở lại kỳ, hoặc giữ làm nháp."
+    en = "This entry came too late for {day}: its work date stays. Ask to have the day reopened, or keep a draft."
+
+
+class AlreadyOpen(Refusal):
+    """The day can be logged without asking."""
+
+    code = "DAY_IS_OPEN"
+    vi = "Ngày {day} đang mở: gửi lại việc là được nhận."
+    en = "{day} is open for logging: send the entry again."
+
+
+class ReopeningWaits(Refusal):
+    """A day is asked for once at a time."""
+
+    code = "REOPENING_WAITS"
+    vi = "Bạn đã xin mở lại ngày {day} và đang chờ trả lời."
+    en = "You have asked for {day} already and an answer is awaited."
+
+
+class ReopeningAnswered(Refusal):
+    """A request that was answered before."""
+
+    code = "REOPENING_ANSWERED"
+    vi = "Yêu cầu mở lại này đã được trả lời."
+    en = "This request was answered already."
+
+
+class EditedElsewhere(Refusal):
+    """The entry was changed on another device since this change was begun."""
+
+    code = "EDITED_ELSEWHERE"
+    vi = "Việc này đã được sửa trên máy khác lúc {time}, {day}. Hãy xem hai bản, chọn bản đúng hoặc gộp."
+    en = "This entry was changed on another device at {time}, {day}. Look at both, choose the right one or merge them."

@@ -1,4 +1,4 @@
-"""The daily work log: assigned tasks, entries with their evidence, waivers, and the history of each entry."""
+"""The daily work log: tasks, entries with evidence, waivers, history; templates, and days opened again."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -183,6 +183,68 @@ class EntryEvent(TenantTable, Base):
     at: Mapped[instant]
     reason: Mapped[str | None] = mapped_column(Text)
     data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+
+class EntryTemplate(TenantTable, Base):
+    """What a person logs again and again (mẫu): an item with the usual quantity, time and product."""
+
+    __tablename__ = "entry_template"
+    __table_args__ = (
+        reference("person", "person_id"),
+        reference("work_item", "work_item_id"),
+        Index(None, "tenant_id", "person_id"),
+        CheckConstraint("quantity > 0", name="quantity"),
+    )
+
+    id: Mapped[new_id]
+    person_id: Mapped[UUID]
+    work_item_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(Text)
+    quantity: Mapped[Decimal] = mapped_column(AMOUNT)
+    minutes: Mapped[int]
+    output: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[stamped]
+
+
+class DayReopening(TenantTable, Base):
+    """A person's request to log work of a day that is closed for logging, and the answer (xin mở lại kỳ).
+
+    Granted, it holds for that person and that day until `open_until`; `answered_by` is an account, since an
+    administrator may have no person.
+    """
+
+    __tablename__ = "day_reopening"
+    __table_args__ = (
+        reference("person", "person_id"),
+        Index(None, "tenant_id", "person_id", "work_date"),
+        Index("ix_day_reopening_waiting", "tenant_id", "id", postgresql_where=text("outcome IS NULL")),
+        CheckConstraint("outcome IN ('granted', 'declined')", name="outcome"),
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("(open_until IS NOT NULL) = (outcome IS NOT DISTINCT FROM 'granted')", name="expiry"),
+    )
+
+    id: Mapped[new_id]
+    person_id: Mapped[UUID]
+    work_date: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[instant]
+    outcome: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
+    open_until: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
+
+
+class RefusedEntry(TenantTable, Base):
+    """The work date under which an entry came too late: under its id no other date is accepted from that person."""
+
+    __tablename__ = "refused_entry"
+    __table_args__ = (reference("person", "person_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+    work_date: Mapped[date]
+    refused_at: Mapped[instant]
 
 
 class PendingScore(DerivedTable, Base):

@@ -78,7 +78,7 @@ async def _furnish(log: Log) -> None:
     province = log.province
     async with province.db.tenant(province.id) as session:
         await norms.publish_shipped(session, "khanh-hoa", valid_from=province.opened)
-        for name in ("cadre1", "admin"):
+        for name in ("cadre1", "division_head", "admin"):
             await administration.reset_password(session, province.caller("admin"), province.accounts[name], PASSWORD)
         await registry.change_settings(session, province.caller("admin"), late_log_days=31)
     yesterday = log.today - timedelta(days=1)

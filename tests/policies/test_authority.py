@@ -70,10 +70,12 @@ PROVINCE = """
     unit:read           tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant
     work_entry:log      own      own      own      own      own      own      own      own      -
     work_entry:read     own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
+    work_entry:reopen   -        subtree! subtree! subtree! subtree! subtree! subtree! subtree! tenant
     work_entry:verify   -        subtree! subtree! subtree! subtree! subtree! subtree! subtree! -
     work_entry:waive    -        subtree! subtree! subtree! subtree! subtree! subtree! subtree! -
     work_item:approve   -        -        unit     unit     subtree  subtree  subtree  -        -
     work_item:propose   -        -        unit     unit     subtree  subtree  subtree  -        tenant
+    work_item:suggest   own      own      own      own      own      own      own      own      -
 """
 # What an expressly delegated ranking gives beside the role `leader`: the last column of a province, and nothing else.
 ACTING_HEAD = {"evaluation:rank": "subtree!", "petition:answer": "subtree!", "paper:print": "subtree"}

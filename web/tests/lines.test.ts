@@ -28,7 +28,7 @@ const entry = (changes: Partial<Entry>): Entry => ({
   workItemId: 'item-1',
   workItem: { name: 'Thẩm định hồ sơ', productUnit: 'hồ sơ' },
   verifier: null,
-  evidence: [{ documentNumber: '214/PTĐ', fileId: null }],
+  evidence: [{ documentNumber: '214/PTĐ', link: null, fileId: null }],
   score: null,
   ...changes,
 });

@@ -20,6 +20,7 @@ from api.schema.decisions import DecisionMutation, DecisionQuery
 from api.schema.delegations import DelegationMutation, DelegationQuery
 from api.schema.dossier import DossierMutation, DossierQuery
 from api.schema.entries import EntryQuery
+from api.schema.entry_templates import EntryTemplateMutation, EntryTemplateQuery
 from api.schema.health import HealthMutation, HealthQuery
 from api.schema.inbox import InboxMutation, InboxQuery
 from api.schema.items import ItemQuery
@@ -39,6 +40,7 @@ from api.schema.petitions import PetitionMutation, PetitionQuery
 from api.schema.positions import PositionQuery
 from api.schema.records import RecordMutation, RecordQuery
 from api.schema.registry import RegistryMutation, RegistryQuery
+from api.schema.reopenings import ReopeningMutation, ReopeningQuery
 from api.schema.rollups import RollupQuery
 from api.schema.scalars import SCALARS
 from api.schema.scores import ScoreMutation, ScoreQuery
@@ -46,12 +48,14 @@ from api.schema.sheets import SheetMutation, SheetQuery
 from api.schema.staffing import StaffingQuery
 from api.schema.statistics import StatisticsQuery
 from api.schema.statistics_parts import StatisticsPartMutation, StatisticsPartQuery
+from api.schema.suggestions import SuggestionMutation, SuggestionQuery
 from api.schema.tasks import TaskMutation, TaskQuery
 from api.schema.templates import TemplateMutation, TemplateQuery
 from api.schema.unit_plans import UnitPlanQuery
 from api.schema.unit_today import UnitTodayQuery
 from api.schema.units import UnitMutation, UnitQuery
 from api.schema.verification import VerificationMutation
+from api.schema.what_if import WhatIfQuery
 
 
 class Prepared(SchemaExtension):
@@ -108,9 +112,13 @@ class Query(
     OwnFactQuery,
     EntryQuery,
     InboxQuery,
+    EntryTemplateQuery,
+    ReopeningQuery,
+    SuggestionQuery,
     TaskQuery,
     UnitTodayQuery,
     ScoreQuery,
+    WhatIfQuery,
     RollupQuery,
     SheetQuery,
     RecordQuery,
@@ -147,6 +155,9 @@ class Mutation(
     LearningMutation,
     NormRuleMutation,
     LogMutation,
+    EntryTemplateMutation,
+    ReopeningMutation,
+    SuggestionMutation,
     TaskMutation,
     VerificationMutation,
     InboxMutation,

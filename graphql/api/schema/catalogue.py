@@ -136,7 +136,8 @@ class CompetencyInput:
     levels: list[str]
 
 
-def _item_content(given: ItemContentInput) -> ItemContent:
+def item_content(given: ItemContentInput) -> ItemContent:
+    """An item's content as the domain knows it."""
     groups = tuple(group.value for group in given.position_groups)
     return ItemContent(
         **plain(given, *_ITEM) | {"position_groups": groups, "attributes": texts_of(given.attributes, "attributes")}
@@ -151,7 +152,8 @@ def _position_content(given: PositionContentInput) -> PositionContent:
     return PositionContent(**facts, competencies={line.code: line.level for line in given.competencies})
 
 
-async def _item(session: AsyncSession, row: models.WorkItemVersion) -> WorkItem:
+async def item_of(session: AsyncSession, row: models.WorkItemVersion) -> WorkItem:
+    """A version in the schema's shape."""
     record = await session.get(models.WorkItem, (tenant_of(session), row.work_item_id))
     if record is None:
         raise NotFound("id")
@@ -172,17 +174,17 @@ class CatalogueMutation:
     @mutation("work_item:propose", "catalogue:manage")
     async def propose_work_item(self, info: Info, input: ProposeWorkItemInput) -> WorkItem | None:
         """Propose a new work item."""
-        content, caller = _item_content(input), info.context.caller
+        content, caller = item_content(input), info.context.caller
         async with info.context.session() as session:
             row = await actions.propose_item(session, caller, input.code, content, input.owner_unit_id, now=utc_now())
-            return await _item(session, row)
+            return await item_of(session, row)
 
     @mutation("work_item:propose", "catalogue:manage")
     async def revise_work_item(self, info: Info, input: ReviseWorkItemInput) -> WorkItem | None:
         """Write the draft of a work item's next version, over the draft that is there."""
-        content, caller = _item_content(input), info.context.caller
+        content, caller = item_content(input), info.context.caller
         async with info.context.session() as session:
-            return await _item(session, await actions.revise_item(session, caller, input.id, content, now=utc_now()))
+            return await item_of(session, await actions.revise_item(session, caller, input.id, content, now=utc_now()))
 
     @mutation("work_item:approve", "catalogue:manage")
     async def approve_work_item(self, info: Info, input: ApproveInput) -> WorkItem | None:
@@ -191,21 +193,21 @@ class CatalogueMutation:
             row = await actions.approve(
                 session, info.context.caller, ITEMS, input.id, input.effective_from, now=utc_now()
             )
-            return await _item(session, row)
+            return await item_of(session, row)
 
     @mutation("work_item:approve", "catalogue:manage")
     async def recall_work_item(self, info: Info, input: RecordInput) -> WorkItem | None:
         """Take back an approved version that has not begun: it is a draft again."""
         async with info.context.session() as session:
             row = await actions.recall(session, info.context.caller, ITEMS, input.id, now=utc_now())
-            return await _item(session, row)
+            return await item_of(session, row)
 
     @mutation("work_item:approve", "catalogue:manage")
     async def end_work_item(self, info: Info, input: EndInput) -> WorkItem | None:
         """Let a work item end on a day: from then on no version of it is in force."""
         async with info.context.session() as session:
             row = await actions.end(session, info.context.caller, ITEMS, input.id, input.on, now=utc_now())
-            return await _item(session, row)
+            return await item_of(session, row)
 
     @mutation("work_item:approve", "catalogue:manage")
     async def complete_work_item(self, info: Info, input: CompleteInput) -> WorkItem | None:
@@ -213,7 +215,7 @@ class CatalogueMutation:
         facts = texts_of(input.attributes, "attributes") or {}
         async with info.context.session() as session:
             row = await actions.complete(session, info.context.caller, ITEMS, input.id, facts, input.on, now=utc_now())
-            return await _item(session, row)
+            return await item_of(session, row)
 
     @mutation("work_item:propose", "catalogue:manage")
     async def discard_work_item_draft(self, info: Info, input: RecordInput) -> UUID | None:

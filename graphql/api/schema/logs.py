@@ -11,6 +11,8 @@ from api.schema.entries import WorkEntry
 from api.schema.fields import mutation, plain, show
 from kernel.clock import utc_now
 from tenants.worklogs import actions
+from tenants.worklogs.changes import Change
+from tenants.worklogs.errors import TooLate
 from tenants.worklogs.rules import EntryInput, EvidenceInput
 
 
@@ -49,6 +51,14 @@ class LogWorkInput(WorkEntryInput):
     submit: bool = False
 
 
+@strawberry.input(description="An own entry rewritten.")
+class EditEntryInput(WorkEntryInput):
+    """What it is to say; with `seen` a change made elsewhere meanwhile is refused, not overwritten."""
+
+    change_id: UUID | None = strawberry.field(default=None, description="Made by the client: sent twice, done once.")
+    seen: UUID | None = strawberry.field(default=None, description="The newest step of `history` that was seen.")
+
+
 @strawberry.input(description="An own entry.")
 class EntryIdInput:
     """Which one."""
@@ -70,16 +80,25 @@ class LogMutation:
 
     @mutation("work_entry:log")
     async def log_work(self, info: Info, input: LogWorkInput) -> WorkEntry | None:
-        """Log a piece of work of one's own, as a draft or at once submitted."""
-        caller, entry = info.context.caller, _entry(input)
-        async with info.context.session() as session:
-            return show(WorkEntry, await actions.log(session, caller, entry, now=utc_now(), submit=input.submit))
+        """Log a piece of work of one's own, as a draft or at once submitted.
+
+        Refused as too late it keeps its work date: the same id is not taken under another one.
+        """
+        caller, entry, now = info.context.caller, _entry(input), utc_now()
+        try:
+            async with info.context.session() as session:
+                return show(WorkEntry, await actions.log(session, caller, entry, now=now, submit=input.submit))
+        except TooLate:
+            async with info.context.session() as session:
+                await actions.keep_refusal(session, caller, entry, now=now)
+            raise
 
     @mutation("work_entry:log")
-    async def edit_entry(self, info: Info, input: WorkEntryInput) -> WorkEntry | None:
+    async def edit_entry(self, info: Info, input: EditEntryInput) -> WorkEntry | None:
         """Rewrite an own entry that is a draft or was returned."""
+        caller, change = info.context.caller, Change(input.change_id, input.seen)
         async with info.context.session() as session:
-            return show(WorkEntry, await actions.edit(session, info.context.caller, _entry(input), now=utc_now()))
+            return show(WorkEntry, await actions.edit(session, caller, _entry(input), change, now=utc_now()))
 
     @mutation("work_entry:log")
     async def submit_entry(self, info: Info, input: EntryIdInput) -> WorkEntry | None:

@@ -6,8 +6,10 @@ export const LOG_WORK = graphql(`
   }
 `);
 
-export const ASK_REOPENING = graphql(`
-  mutation AskReopening($input: AskCorrectionInput!) {
-    askCorrection(input: $input) { id }
-  }
+export const EDIT = graphql(`
+  mutation EditEntry($input: EditEntryInput!) { editEntry(input: $input) { id status } }
+`);
+
+export const SUBMIT = graphql(`
+  mutation SubmitEntry($id: UUID!) { submitEntry(input: { id: $id }) { id status } }
 `);

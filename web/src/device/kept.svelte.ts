@@ -36,6 +36,12 @@ export class Kept<T> {
     return this.running;
   }
 
+  /** Ask the server after something was changed: an answer under way may be of the time before. */
+  async renewAfterChange(): Promise<void> {
+    await this.running;
+    await this.renew();
+  }
+
   private async ask(): Promise<void> {
     try {
       const value = await this.load();

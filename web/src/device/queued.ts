@@ -8,6 +8,7 @@ export type QueuedState = 'waiting' | 'held' | 'refused' | 'sent';
 /** One piece of evidence: a document number, or a file until it has an id on the server. */
 export type Piece =
   | { kind: 'number'; number: string }
+  | { kind: 'link'; link: string }
   | { kind: 'file'; name: string; type: string; size: number; content?: Blob; fileId?: string };
 
 export interface QueuedEntry {
@@ -32,7 +33,13 @@ export interface QueuedEntry {
   holdUntil?: number;
   sentAt?: string;
   refusal?: { code: string; vi: string; en: string };
+  /** It came too late once: from then on its work date stays as it was written. */
+  dateFixed?: boolean;
   askedReopening?: boolean;
+  /** It changes an entry the server holds: an id of its own for sending it twice, and the newest step it has seen. */
+  change?: { id: string; seen: string | null };
+  /** Rises whenever the person rewrites it, so that a delivery under way never overwrites what was written meanwhile. */
+  version?: number;
 }
 
 export type LogWorkInput = VariablesOf<typeof LOG_WORK>['input'];
@@ -50,8 +57,13 @@ export function inputOf(entry: QueuedEntry): LogWorkInput {
     startedAt: entry.startedAt,
     deviceTime: entry.writtenAt,
     submit: entry.submit,
-    evidence: entry.pieces.map((piece) => (piece.kind === 'number' ? { documentNumber: piece.number } : { fileId: piece.fileId ?? null })),
+    evidence: entry.pieces.map(evidenceOf),
   };
+}
+
+function evidenceOf(piece: Piece): NonNullable<LogWorkInput['evidence']>[number] {
+  if (piece.kind === 'number') return { documentNumber: piece.number };
+  return piece.kind === 'link' ? { link: piece.link } : { fileId: piece.fileId ?? null };
 }
 
 /** Bytes of files that have not reached the server. */

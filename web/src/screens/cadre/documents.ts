@@ -9,7 +9,7 @@ export const ENTRIES = graphql(`
           verifiedAt createdAt taskId workItemId
           workItem { name productUnit }
           verifier { fullName }
-          evidence { documentNumber fileId }
+          evidence { documentNumber link fileId }
           score { points }
         }
       }
@@ -18,10 +18,10 @@ export const ENTRIES = graphql(`
   }
 `);
 
-export const RETURNED = graphql(`
-  query MyReturned($from: Date!, $to: Date!) {
-    myEntries(dateFrom: $from, dateTo: $to, statuses: [RETURNED], first: 20) {
-      edges { node { id history { kind reason } } }
+export const OPEN_ENTRIES = graphql(`
+  query MyOpenEntries($from: Date!, $to: Date!) {
+    myEntries(dateFrom: $from, dateTo: $to, statuses: [DRAFT, RETURNED], first: 100) {
+      edges { node { id history { id kind reason } } }
     }
   }
 `);
@@ -84,18 +84,78 @@ export const ENTRY = graphql(`
   }
 `);
 
-export const EDIT = graphql(`
-  mutation EditEntry($input: WorkEntryInput!) { editEntry(input: $input) { id } }
-`);
-
-export const SUBMIT = graphql(`
-  mutation SubmitEntry($id: UUID!) { submitEntry(input: { id: $id }) { id status } }
-`);
-
 export const WITHDRAW = graphql(`
   mutation WithdrawEntry($id: UUID!) { withdrawEntry(input: { id: $id }) { id status } }
 `);
 
 export const DISCARD = graphql(`
   mutation DiscardEntry($id: UUID!) { discardEntry(input: { id: $id }) }
+`);
+
+export const WATCH = graphql(`
+  query WatchMonth($person: UUID!, $month: Date!) {
+    monthScores(personId: $person, dateFrom: $month, dateTo: $month) { revision scoredAt }
+  }
+`);
+
+export const WHAT_IF = graphql(`
+  query WhatIf($person: UUID!, $month: Date!) {
+    whatIf(personId: $person, month: $month) {
+      settled
+      changes { kind times results total rating }
+      ofEntries { kind times entryIds results total rating }
+    }
+  }
+`);
+
+export const TEMPLATES = graphql(`
+  query MyTemplates {
+    myEntryTemplates { id name workItemId quantity minutes output workItem { name productUnit } }
+  }
+`);
+
+export const SAVE_TEMPLATE = graphql(`
+  mutation SaveTemplate($input: EntryTemplateInput!) { saveEntryTemplate(input: $input) { id } }
+`);
+
+export const REMOVE_TEMPLATE = graphql(`
+  mutation RemoveTemplate($id: UUID!) { removeEntryTemplate(input: { id: $id }) }
+`);
+
+export const REOPENINGS = graphql(`
+  query MyReopenings { myReopenings { id workDate reason askedAt outcome answer answeredAt openUntil } }
+`);
+
+export const ASK_REOPENING = graphql(`
+  mutation AskReopening($input: AskReopeningInput!) { askReopening(input: $input) { id } }
+`);
+
+export const SUGGESTIONS = graphql(`
+  query MySuggestions {
+    myItemSuggestions { id name output usualMinutes reason suggestedAt outcome answer answeredAt approved }
+  }
+`);
+
+export const SUGGEST = graphql(`
+  mutation SuggestItem($input: SuggestItemInput!) { suggestItem(input: $input) { id } }
+`);
+
+export const SHEETS = graphql(`
+  query MySheets($after: String) {
+    mySheets(first: 100, after: $after) {
+      edges {
+        node {
+          id total classByPoints proposedClass computedAt notRanked opinedAt
+          superior { fullName }
+          period { kind first }
+          decisions {
+            id stands decidedClass notRanked decidedAt
+            decidedBy { fullName }
+            petition { id text filedAt lateReason answerBy outcome answer answeredAt answerer { fullName } }
+          }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
 `);

@@ -25,9 +25,11 @@ export const normOf = ({ normMinutes, accepted, quantity }: Line): number => nor
 
 export function linesOf(day: string, entries: Entry[], queued: QueuedEntry[]): Line[] {
   const held = new Set(entries.map(({ id }) => id));
+  const onTheirWay = queued.filter(({ id, change, state }) => !held.has(id) || (change && state !== 'sent'));
+  const changed = new Set(onTheirWay.map(({ id }) => id));
   const lines = [
-    ...entries.filter(({ workDate }) => workDate === day).map(lineOf),
-    ...queued.filter(({ workDate, id }) => workDate === day && !held.has(id)).map(lineOfQueued),
+    ...entries.filter(({ workDate, id }) => workDate === day && !changed.has(id)).map(lineOf),
+    ...onTheirWay.filter(({ workDate }) => workDate === day).map(lineOfQueued),
   ];
   return lines.sort((one, other) => one.at.localeCompare(other.at));
 }

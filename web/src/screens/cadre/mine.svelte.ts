@@ -5,7 +5,7 @@ import { daysAfter } from '../../format/dates';
 import { ask } from '../../graphql/ask';
 import type { ResultOf } from '../../graphql/tada';
 import { session } from '../../session/session.svelte';
-import { ENTRIES, ITEMS, MONTHS, POSTS, RETURNED, TASKS } from './documents';
+import { ENTRIES, ITEMS, MONTHS, OPEN_ENTRIES, POSTS, REOPENINGS, SUGGESTIONS, TASKS, TEMPLATES, WHAT_IF } from './documents';
 
 const HABIT_DAYS = 31;
 export const CATALOGUE_MS = 6 * 3_600_000;
@@ -15,6 +15,10 @@ export type Entry = Node<NonNullable<ResultOf<typeof ENTRIES>['myEntries']>>;
 export type Task = Node<NonNullable<ResultOf<typeof TASKS>['tasks']>>;
 export type Item = Node<NonNullable<ResultOf<typeof ITEMS>['workItems']>>;
 export type Month = NonNullable<ResultOf<typeof MONTHS>['monthScores']>[number];
+export type Template = NonNullable<ResultOf<typeof TEMPLATES>['myEntryTemplates']>[number];
+export type Reopening = NonNullable<ResultOf<typeof REOPENINGS>['myReopenings']>[number];
+export type ItemSuggestion = NonNullable<ResultOf<typeof SUGGESTIONS>['myItemSuggestions']>[number];
+export type WhatIf = NonNullable<ResultOf<typeof WHAT_IF>['whatIf']>;
 
 interface Catalogue {
   items: Item[];
@@ -25,6 +29,8 @@ interface Log {
   entries: Entry[];
   /** Why entries were returned, by their ids. */
   reasons: { [id: string]: string };
+  /** The newest step of entries that can be changed, by their ids: what a change made without network has seen. */
+  seen: { [id: string]: string };
 }
 
 const person = (): string => session.me?.personId ?? '';
@@ -39,9 +45,11 @@ async function loadLog(): Promise<Log> {
     after = myEntries?.pageInfo.endCursor ?? null;
     more = myEntries?.pageInfo.hasNextPage ?? false;
   }
-  const returned = entries.some(({ status }) => status === 'RETURNED') ? await ask(RETURNED, { from, to }) : undefined;
-  const reasons = returned?.myEntries?.edges.map(({ node }) => [node.id, node.history.findLast(({ kind }) => kind === 'returned')?.reason ?? '']) ?? [];
-  return { entries, reasons: Object.fromEntries(reasons) as Log['reasons'] };
+  const open = entries.some(({ status }) => status === 'RETURNED' || status === 'DRAFT') ? await ask(OPEN_ENTRIES, { from, to }) : undefined;
+  const nodes = open?.myEntries?.edges.map(({ node }) => node) ?? [];
+  const reasons = nodes.map(({ id, history }) => [id, history.findLast(({ kind }) => kind === 'returned')?.reason ?? '']);
+  const seen = nodes.map(({ id, history }) => [id, history.at(-1)?.id ?? '']);
+  return { entries, reasons: Object.fromEntries(reasons) as Log['reasons'], seen: Object.fromEntries(seen) as Log['seen'] };
 }
 
 async function loadTasks(): Promise<Task[]> {
@@ -69,13 +77,27 @@ async function loadMonths(): Promise<Month[]> {
   return (await ask(MONTHS, { person: person(), from, to })).monthScores ?? [];
 }
 
+const changes = new Map<string, Kept<WhatIf | null>>();
+
+/** What would change a month's score (2026-10), kept by month. */
+export function whatIfOf(month: string): Kept<WhatIf | null> {
+  const known = changes.get(month);
+  if (known) return known;
+  const fresh = new Kept(`what-if-${month}`, async () => (await ask(WHAT_IF, { person: person(), month: `${month}-01` })).whatIf);
+  changes.set(month, fresh);
+  return fresh;
+}
+
 export const mine = {
   log: new Kept<Log>('log', loadLog),
   tasks: new Kept<Task[]>('tasks', loadTasks),
   catalogue: new Kept<Catalogue>('catalogue', loadCatalogue),
   months: new Kept<Month[]>('months', loadMonths),
+  templates: new Kept<Template[]>('templates', async () => (await ask(TEMPLATES, {})).myEntryTemplates ?? []),
+  reopenings: new Kept<Reopening[]>('reopenings', async () => (await ask(REOPENINGS, {})).myReopenings ?? []),
+  suggestions: new Kept<ItemSuggestion[]>('suggestions', async () => (await ask(SUGGESTIONS, {})).myItemSuggestions ?? []),
 
   async open(): Promise<void> {
-    await Promise.all([mine.log.open(), mine.tasks.open(), mine.catalogue.open(CATALOGUE_MS), mine.months.open()]);
+    await Promise.all([mine.log.open(), mine.tasks.open(), mine.catalogue.open(CATALOGUE_MS), mine.templates.open(CATALOGUE_MS), mine.months.open()]);
   },
 };

@@ -10,4 +10,8 @@ export const routes: Route[] = [
   { path: '/diem/:month', ...LOG, load: () => import('./month/MonthReceipt.svelte'), covers: true },
   { path: '/viec/:id', ...LOG, load: () => import('./entry/OneEntry.svelte'), covers: true },
   { path: '/cho-gui', ...LOG, load: () => import('./queue/Queue.svelte'), covers: true },
+  { path: '/hai-ban/:id', ...LOG, load: () => import('./conflict/TwoVersions.svelte'), covers: true },
+  { path: '/mau-ghi-viec', ...LOG, load: () => import('./templates/Templates.svelte'), covers: true },
+  { path: '/de-xuat-dau-viec', right: 'work_item:suggest', whose: 'log', load: () => import('./suggestions/Suggesting.svelte'), covers: true },
+  { path: '/kien-nghi-cua-toi', right: 'petition:file', whose: 'log', load: () => import('./petitions/MyPetitions.svelte'), covers: true },
 ];

@@ -1,14 +1,24 @@
-/** The entry being written: every change is kept on the device before anything else happens. */
+/** The entry being written or changed: every change is kept on the device before anything else happens. */
 import { clock } from '../../../device/clock.svelte';
 import type { Piece, QueuedEntry } from '../../../device/queued';
 import { uuid7 } from '../../../device/uuid7';
 import { instantOf, time } from '../../../format/dates';
 import { session } from '../../../session/session.svelte';
-import type { Entry, Item } from '../mine.svelte';
+import type { Entry, Item, Template } from '../mine.svelte';
 import type { Habit, Suggestion } from '../suggesting';
 
 const KEY = 'adding';
 const FIRST_START = '08:00';
+
+/** The entry that is being changed, here or on the server. */
+export interface Editing {
+  id: string;
+  where: 'device' | 'server';
+  /** The newest step of it that is known here. */
+  seen: string | null;
+  dayFixed: boolean;
+  output: string;
+}
 
 export interface Form {
   item: Item;
@@ -21,46 +31,58 @@ export interface Form {
   minutesEach: number;
   usual: { least: number; most: number } | null;
   pieces: Piece[];
+  editing?: Editing;
 }
 
 class Adding {
   form = $state.raw<Form>();
+  private key = KEY;
 
-  /** What was being written when the page was left. */
-  async open(): Promise<void> {
-    this.form ??= await session.device?.get<Form>('kept', KEY);
+  /** What was being written when the page was left; of the entry that is being changed, if one is named. */
+  async open(entryId: string | null = null): Promise<void> {
+    const key = entryId ? `${KEY}:${entryId}` : KEY;
+    if (key !== this.key) this.form = undefined;
+    this.key = key;
+    this.form ??= await session.device?.get<Form>('kept', key);
   }
 
   async change(changes: Partial<Form>): Promise<void> {
-    if (!this.form) return;
-    this.form = { ...this.form, ...changes };
-    await this.keep();
+    if (this.form) await this.begin({ ...this.form, ...changes });
   }
 
-  /** Begin with an item, filled in as the person usually does it. */
+  async begin(form: Form): Promise<void> {
+    this.form = form;
+    await session.device?.put('kept', form, this.key);
+  }
+
+  /** Begin with an item, filled in as the person usually does it; what is being changed keeps the rest. */
   async choose({ item, ground }: Suggestion, habit: Habit | undefined, written: Entry[]): Promise<void> {
+    if (this.form?.editing) return this.change({ item, taskId: null, usual: null });
     const quantity = ground.kind === 'lastDay' ? ground.quantity : ground.kind === 'task' ? Number(ground.task.quantity) : (habit?.last ?? 1);
-    this.form = {
-      item,
+    await this.begin({
+      ...this.empty(item, written),
       taskId: ground.kind === 'task' ? ground.task.id : null,
       quantity,
-      day: clock.today(),
-      start: endOf(clock.today(), written) ?? FIRST_START,
-      minutes: null,
       minutesEach: habit?.minutesEach ?? item.normMinutes,
       usual: habit && habit.most > habit.least ? { least: habit.least, most: habit.most } : null,
-      pieces: [],
-    };
-    await this.keep();
+    });
+  }
+
+  /** Begin as a template says. */
+  async follow(item: Item, template: Template, written: Entry[]): Promise<void> {
+    await this.begin({ ...this.empty(item, written), quantity: Number(template.quantity), minutes: template.minutes });
   }
 
   async forget(): Promise<void> {
     this.form = undefined;
-    await session.device?.remove('kept', KEY);
+    await session.device?.remove('kept', this.key);
   }
 
-  private async keep(): Promise<void> {
-    await session.device?.put('kept', this.form, KEY);
+  private empty(item: Item, written: Entry[]): Form {
+    return {
+      item, taskId: null, quantity: 1, day: clock.today(), start: endOf(clock.today(), written) ?? FIRST_START,
+      minutes: null, minutesEach: item.normMinutes, usual: null, pieces: [],
+    };
   }
 }
 
@@ -84,10 +106,11 @@ export function startsOf(day: string, written: Entry[]): string[] {
   return [...new Set([...(end ? [end] : []), FIRST_START, '10:00', '13:30'])].slice(0, 3).sort();
 }
 
-/** What goes into the outbox. */
+/** What goes into the outbox, under a new id unless an entry is being changed. */
 export function queuedOf(form: Form, submit: boolean): QueuedEntry {
+  const { editing } = form;
   return {
-    id: uuid7(),
+    id: editing?.id ?? uuid7(),
     state: 'waiting',
     workDate: form.day,
     workItemId: form.item.id,
@@ -96,11 +119,12 @@ export function queuedOf(form: Form, submit: boolean): QueuedEntry {
     normMinutes: form.item.normMinutes,
     quantity: form.quantity,
     minutes: minutesOf(form),
-    output: form.item.output,
+    output: editing?.output ?? form.item.output,
     taskId: form.taskId,
     startedAt: instantOf(form.day, form.start),
     pieces: $state.snapshot(form.pieces) as Piece[],
     submit,
     writtenAt: new Date().toISOString(),
+    ...(editing?.where === 'server' ? { change: { id: uuid7(), seen: editing.seen } } : {}),
   };
 }
