@@ -30,7 +30,7 @@ SAVING = """() => new Promise((done) => {
 async def opened(phone: Device) -> float:
     """Milliseconds from asking for the day to its entries, as the page's own clock tells."""
     await phone.go("/hom-nay")
-    await phone.page.wait_for_function("globalThis.shownAt")
+    await phone.page.locator(".log .ledger li").first.wait_for()
     return float(await phone.page.evaluate("globalThis.shownAt"))
 
 
