@@ -48,9 +48,9 @@ function builtFiles(): Plugin {
 
 /** What every screen needs is one chunk, the shell; screens, and what only desks need, are split as they are loaded. */
 function chunkOf(id: string): string | undefined {
-  if (/\/node_modules\/(?!svelte\/|esm-env\/|clsx\/)/.test(id)) return undefined;
-  const later = /\/words\/en\.ts|service-worker|fonts\.css|\/src\/desk\//.test(id);
-  return later || /\/src\/screens\/\w+\/(?!routes\.ts)/.test(id) ? undefined : 'shell';
+  if (id.includes('/node_modules/')) return undefined;
+  const later = /\/words\/en\.ts|service-worker|fonts\.css|\/src\/desk\/|\/screens\/desks\.ts/.test(id);
+  return later || /\/src\/screens\/(?!(?:cadre|everybody)\/routes\.ts)\w+\//.test(id) ? undefined : 'shell';
 }
 
 export default defineConfig({
@@ -61,7 +61,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Naming every script of every screen in the shell would cost a cadre's phone more than a desk gains.
+    modulePreload: { polyfill: false, resolveDependencies: (_, needed) => needed.filter((name) => name.endsWith('.css')) },
     reportCompressedSize: false,
     rollupOptions: {
       input: { console: 'index.html', 'service-worker': 'src/worker/service-worker.ts' },

@@ -64,15 +64,23 @@ class Device:
         """Wait until the console is on the device and opens without network."""
         await self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
         await self.page.reload()
-        await self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        await self.page.evaluate(
+            "navigator.serviceWorker.controller ? null : new Promise(done => "
+            "navigator.serviceWorker.addEventListener('controllerchange', () => done(null), { once: true }))"
+        )
         await self.page.get_by_role("heading", level=1).wait_for()
 
     async def axe(self) -> list[str]:
-        """What axe finds wrong with the page as it stands."""
+        """What axe finds wrong with the page as it stands, nothing of it lying under the bar at the bottom."""
+        seen = self.page.viewport_size
+        assert seen is not None
+        whole: int = await self.page.evaluate("document.documentElement.scrollHeight")
+        await self.page.set_viewport_size({"width": seen["width"], "height": max(seen["height"], whole + 200)})
         await self.page.evaluate(AXE.read_text("utf-8"))
         found: dict[str, Any] = await self.page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
         )
+        await self.page.set_viewport_size(seen)
         return [f"{fault['id']}: {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]]
 
     async def sideways(self) -> int:

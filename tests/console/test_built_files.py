@@ -50,10 +50,15 @@ def test_the_lock_file_names_versions_and_hashes_and_no_address() -> None:
     assert all("integrity" in package for name, package in packages.items() if name)
 
 
-def test_the_service_worker_knows_every_file() -> None:
+def test_the_service_worker_keeps_what_a_cadre_needs_and_nothing_of_a_desk() -> None:
     kept = files_of(BUILT)
     worker = kept.pop("service-worker.js").decode()
-    assert [name for name in kept if name not in worker] == []
+    known = {name for name in kept if name in worker}
+    for needed in ("console-", "MyDay-", "AddEntry-", "Queue-", "TwoVersions-", "More-", "en-"):
+        assert any(name.startswith(f"assets/{needed}") for name in known), needed
+    for desk in ("desks-", "Verifying-", "Units-", "Editor-", "Nation-"):
+        assert not any(name.startswith(f"assets/{desk}") for name in known), desk
+    assert sum(len(kept[name]) for name in known) < sum(map(len, kept.values())) / 2
 
 
 @pytest.mark.parametrize("path", ["/console/", "/console/ghi-viec", "/console/viec/1"])

@@ -43,6 +43,7 @@ class Desk:
 
     async def sign_in(self, shown: Device, login: str = "admin") -> None:
         await shown.sign_in(self.province.slug, login, PASSWORD)
+        await shown.go("/danh-muc")
 
     @property
     def tomorrow(self) -> str:

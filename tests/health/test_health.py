@@ -94,6 +94,7 @@ async def test_no_answer_holds_a_name_a_number_or_what_was_done(operator: Operat
     )
     assert province.slug in told
     assert "tenants.scoring.errors.OutOfRange" in told
+    told = told.replace("Hồ Chí Minh", "")  # a city that other tests open, and no person
     for planted in (NAME, PIN, *NAME.split(), "OUT_OF_RANGE", "DETAIL", "whom", str(province.people["cadre1"])):
         assert planted not in told
     assert not any(name in told or pin in told for name, pin, *_ in PEOPLE.values())

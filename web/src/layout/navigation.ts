@@ -1,10 +1,11 @@
-import { offered, ROUTES, type Route } from '../screens/routes';
+import { offered, type Route } from '../screens/routes';
+import { screens } from '../screens/screens.svelte';
 import { session } from '../session/session.svelte';
 
 export type Entry = Route & Required<Pick<Route, 'nav'>>;
 
 /** What stands in the navigation of the person who is signed in. */
-export const entries = (): Entry[] => ROUTES.filter((route): route is Entry => route.nav !== undefined && offered(route, (right) => session.may(right)));
+export const entries = (): Entry[] => screens.all.filter((route): route is Entry => route.nav !== undefined && offered(route, (right) => session.may(right)));
 
 const BAR = 5;
 

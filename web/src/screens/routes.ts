@@ -1,18 +1,8 @@
-/** Every screen of the console: its address, what it needs, and where it stands in the navigation. */
+/** What is known of a screen: its address, what it needs, and where it stands in the navigation. */
 import type { Component } from 'svelte';
 import type { IconName } from '../parts/icons';
 import type { Match } from '../router/router.svelte';
 import type { Words } from '../words/vi';
-import { routes as cadre } from './cadre/routes';
-import { routes as catalogue } from './catalogue/routes';
-import { routes as evaluating } from './evaluating/routes';
-import { routes as everybody } from './everybody/routes';
-import { routes as ministry } from './ministry/routes';
-import { routes as norms } from './norms/routes';
-import { routes as operator } from './operator/routes';
-import { routes as organisation } from './organisation/routes';
-import { routes as unit } from './unit/routes';
-import { routes as verifying } from './verifying/routes';
 
 /** A screen; some want to know what stood in the address. */
 type Screen = Component<{ params: Match }> | Component<Record<string, never>>;
@@ -47,11 +37,3 @@ export const allowed = (right: Route['right'], may: (right: string) => boolean):
 
 /** Whether the navigation offers a screen to somebody. */
 export const offered = ({ right, nav }: Route, may: (right: string) => boolean): boolean => allowed(right, may) && allowed(nav?.right, may);
-
-/** In the order of the navigation; each area adds its own list. */
-export const ROUTES: Route[] = [
-  ...cadre, ...verifying, ...unit, ...evaluating,
-  ...organisation, ...catalogue, ...norms,
-  ...ministry, ...operator,
-  ...everybody,
-];

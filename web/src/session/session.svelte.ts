@@ -4,6 +4,7 @@ import { outbox } from '../device/outbox.svelte';
 import { ask, keepProof, reach } from '../graphql/ask';
 import { Refused, SignedOut, type Told, Unreachable } from '../graphql/errors';
 import type { ResultOf } from '../graphql/tada';
+import { screens } from '../screens/screens.svelte';
 import { WHO } from './documents';
 
 const ACCOUNT = 'roviec-account';
@@ -96,6 +97,8 @@ class Session {
     this.me = who.me ?? undefined;
     this.tenant = who.tenant ?? undefined;
     this.settings = who.settings;
+    // Without network a desk's screens are there if they were opened before; a cadre's always are.
+    if (who.me?.roles.some(({ role }) => role !== 'cadre')) await screens.loadDesks().catch(() => undefined);
     await outbox.open(device, () => (this.expired = true));
     this.phase = 'in';
   }

@@ -293,6 +293,7 @@ export const en: Words = {
   period: { title: 'This period', days: 'Days logged', noDays: 'No day logged this month.', table: 'Day', count: 'Entries', waiting: 'Waiting', norm: 'Norm hours' },
   more: {
     title: 'More',
+    others: 'Other pages',
     delegations: 'My delegations',
     language: 'Language',
     theme: 'Appearance',

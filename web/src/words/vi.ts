@@ -290,6 +290,7 @@ export const vi = {
   period: { title: 'Kỳ này', days: 'Những ngày đã ghi', noDays: 'Tháng này chưa ghi ngày nào.', table: 'Ngày', count: 'Số việc', waiting: 'Chờ', norm: 'Giờ định mức' },
   more: {
     title: 'Thêm',
+    others: 'Các trang khác',
     delegations: 'Ủy quyền của tôi',
     language: 'Ngôn ngữ',
     theme: 'Giao diện',

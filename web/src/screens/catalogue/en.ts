@@ -23,6 +23,10 @@ export const en: CatalogueWords = {
   noItems: 'No work item fits. Take away a filter, or try another word, with or without diacritics.',
   noPositions: 'No job position fits. Take away a filter, or try another word.',
   emptyCatalogue: 'The catalogue holds nothing on this day. Take over the national template, import from Excel, or propose records one by one.',
+  suggestions: {
+    title: 'Suggested by cadres', draft: 'Draft a work item', decline: 'Decline with a reason', reason: 'Reason, for the author to read', send: 'Send the reason', keep: 'Later',
+    noReason: 'Say why, so that the author understands.', from: (name: string) => `${name} suggests:`,
+  },
   noDrafts: 'No draft waits. New drafts, yours and the units\', show here.',
   noEvidence: 'Verified work speaks against no norm so far. It takes enough entries by several people.',
   draftItems: 'Work items',

@@ -22,6 +22,10 @@ export const vi = {
   noItems: 'Không có đầu việc nào khớp. Bớt một bộ lọc, hoặc thử từ khác, có dấu hay không dấu đều được.',
   noPositions: 'Không có vị trí việc làm nào khớp. Bớt một bộ lọc, hoặc thử từ khác.',
   emptyCatalogue: 'Danh mục chưa có mục nào vào ngày này. Lấy từ mẫu quốc gia, nhập từ Excel, hoặc đề nghị từng mục.',
+  suggestions: {
+    title: 'Cán bộ đề xuất', draft: 'Soạn thành đầu việc', decline: 'Không nhận, nêu lý do', reason: 'Lý do, người đề xuất sẽ đọc', send: 'Gửi lý do', keep: 'Để sau',
+    noReason: 'Hãy nêu lý do để người đề xuất hiểu.', from: (name: string) => `${name} đề xuất:`,
+  },
   noDrafts: 'Không có dự thảo nào chờ duyệt. Dự thảo mới của bạn và của các đơn vị sẽ hiện ở đây.',
   noEvidence: 'Chưa có đầu việc nào mà nhật ký đã xác nhận cho thấy nên đổi định mức. Cần đủ số việc của nhiều người.',
   draftItems: 'Đầu việc',

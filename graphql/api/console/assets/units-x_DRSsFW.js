@@ -1,1 +1,0 @@
-import{ao as r}from"./console-5rXoiePF.js";import{U as i}from"./documents-CgCT9tUC.js";async function U(a){const{searchUnits:t}=await r(i,{words:a});return t?.map(({id:n,name:o,code:s})=>({id:n,name:o,note:s}))??[]}export{U as f};
