@@ -19,6 +19,7 @@ from kernel.settings import Settings
 from kernel.storage import FolderStore
 from tenants.accounts import administration
 from tenants.accounts.models import Account
+from tenants.catalogue import suggestions
 from tenants.catalogue.excel.sheets import ITEM_SHEET
 from tenants.catalogue.template import adopt_template
 from tests.catalogue.conftest import own_template
@@ -134,6 +135,33 @@ async def test_one_admin_proposes_and_a_second_approves(browser: Browser, desk: 
         await other.page.get_by_role("button", name="Thu hồi bản chưa hiệu lực").click()
         await expect(other.page.get_by_text("Dự thảo, chưa có bản nào được duyệt")).to_be_visible()
         assert first.faults == other.faults == []
+
+
+async def test_what_a_cadre_misses_becomes_a_draft_or_is_declined_with_a_reason(browser: Browser, desk: Desk) -> None:
+    province = desk.province
+    async with province.db.tenant(province.id) as session:
+        for name in ("Lập biên bản họp", "Pha trà tiếp khách"):
+            wish = suggestions.SuggestionInput(name, "Biên bản", 45, "Tuần nào cũng làm")
+            await suggestions.suggest(session, province.caller("cadre1"), wish, now=utc_now())
+    async with device(browser, desk.url, DESKTOP) as shown:
+        await desk.sign_in(shown)
+        page = shown.page
+        await page.get_by_role("tab", name="Dự thảo").click()
+        waiting = page.get_by_role("list", name="Cán bộ đề xuất").get_by_role("listitem")
+        await expect(waiting).to_have_count(2)
+        await waiting.filter(has_text="Pha trà").get_by_role("button", name="Không nhận").click()
+        await page.get_by_role("button", name="Gửi lý do").click()
+        await expect(page.get_by_text("Hãy nêu lý do")).to_be_visible()
+        await page.get_by_label("Lý do, người đề xuất sẽ đọc").fill("Không phải công vụ")
+        await page.get_by_role("button", name="Gửi lý do").click()
+        await expect(waiting).to_have_count(1)
+        await waiting.get_by_role("link", name="Soạn thành đầu việc").click()
+        await expect(page.get_by_label("Tên đầu việc")).to_have_value("Lập biên bản họp")
+        await expect(page.get_by_text("Võ Minh An đề xuất:")).to_be_visible()
+        assert shown.faults == []
+    async with province.db.tenant(province.id) as session:
+        outcomes = {wish.name: wish.outcome for wish in await suggestions.mine(session, province.caller("cadre1"))}
+    assert outcomes == {"Lập biên bản họp": None, "Pha trà tiếp khách": "declined"}
 
 
 async def test_a_difference_to_the_template_is_answered_field_by_field(browser: Browser, desk: Desk) -> None:

@@ -11,6 +11,6 @@ import { routes as verifying } from './verifying/routes';
 
 export const desks: Route[] = [
   ...verifying, ...unit, ...evaluating,
-  ...organisation, ...catalogue, ...norms,
   ...ministry, ...operator,
+  ...organisation, ...catalogue, ...norms,
 ];
