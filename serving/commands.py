@@ -33,10 +33,14 @@ def serve() -> None:
 
 def migrate() -> None:
     """Bring the database's schema and the national template up to date."""
-    with addresses(get_settings()) as found:
-        if found.owner is None:
-            raise MissingOwner()
-        changed = prepare(found.owner)
+    settings = get_settings()
+    if settings.database_owner_url is not None:
+        changed = prepare(settings.database_owner_url.get_secret_value())
+    else:
+        with addresses(settings) as found:
+            if found.owner is None:
+                raise MissingOwner()
+            changed = prepare(found.owner)
     typer.echo(f"Cơ sở dữ liệu đã ở bản mới nhất; {changed} mục của danh mục mẫu thay đổi.")
 
 

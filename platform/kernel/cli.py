@@ -26,9 +26,10 @@ def roles_sql(database: Annotated[str, typer.Argument(help="Name of the database
     typer.echo(roles.operator_script(database))
 
 
-@roles_app.callback()
-def _roles() -> None:
-    """Keep `roles` a group although it has one command."""
+@roles_app.command("logins")
+def roles_logins() -> None:
+    """Print what makes a login for each room that runs apart, for the same psql."""
+    typer.echo(roles.logins_script())
 
 
 def _show_version(wanted: bool) -> None:

@@ -16,6 +16,7 @@ APP = "roviec_app"
 STATS = "roviec_stats"
 ROLES = (OWNER, APP, STATS)
 DATABASE = "roviec"
+ROOMS = ("api", "relay", "worker", "schedule")
 # None of the three may step around row-level security or make roles; the owner's own rights end at its database.
 NO_POWERS = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION"
 
@@ -82,6 +83,22 @@ def copy_database(superuser_url: str, template: str, database: str) -> None:
 def database_url(url: str, database: str) -> str:
     """The same server and role, another database."""
     return make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+def logins_script() -> str:
+    """What makes a login of its own for each room that runs apart: its rights are those of the program's role.
+
+    A credential that leaked is then changed, or shut, without stopping the other rooms.
+    """
+    lines = []
+    for room in ROOMS:
+        lines.append(f"CREATE ROLE {login_of(room)} {NO_POWERS} INHERIT IN ROLE {APP};\n\\password {login_of(room)}")
+    return "\n".join(lines)
+
+
+def login_of(room: str) -> str:
+    """The login of a room that runs apart, such as `roviec_worker`."""
+    return f"roviec_{room}"
 
 
 def _verifiers(connection: psycopg.Connection[tuple[object, ...]], passwords: Mapping[str, str]) -> dict[str, str]:
