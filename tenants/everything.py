@@ -3,6 +3,7 @@
 from kernel import outbox, queue
 from kernel.database import Base
 from tenants.accounts import models as accounts
+from tenants.accounts.sso import models as sso
 from tenants.audit import models as audit
 from tenants.calibration import models as calibration
 from tenants.catalogue import models as catalogue
@@ -28,6 +29,7 @@ ROOMS = (
     audit,
     organisation,
     accounts,
+    sso,
     catalogue,
     norms,
     worklogs,

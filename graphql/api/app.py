@@ -8,7 +8,7 @@ from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from api import audits, dossiers, grids, papers, sessions, statistics, uploads, workbooks
+from api import audits, dossiers, grids, papers, sessions, sso, statistics, uploads, workbooks
 from api.callers import Callers
 from api.compiled.lines import Lines
 from api.compiled.running import Reads
@@ -23,11 +23,14 @@ from api.pages import pages
 from api.schema import build_schema
 from kernel.database import Database
 from kernel.errors import BadInput, NotFound, Refusal
+from kernel.sealing import open_seal
 from kernel.settings import Settings
 from kernel.storage import Store
+from tenants.accounts.sso.discovery import open_providers
+from tenants.accounts.sso.signing_in import SingleSignOn
 
 LINES: Final = 4  # connections for compiled reads, beside those of the pool
-ROOMS: Final = (sessions, uploads, workbooks, grids, dossiers, papers, audits, statistics)
+ROOMS: Final = (sessions, sso, uploads, workbooks, grids, dossiers, papers, audits, statistics)
 REST: Final = tuple(handler for room in ROOMS for handler in room.HANDLERS)
 
 
@@ -69,6 +72,7 @@ def create_app(
         documents=Documents(schema.core, introspection=settings.introspection),
         callers=Callers(lines),
         reads=Reads(schema.core, lines),
+        sso=SingleSignOn(db, open_seal(settings), open_providers(settings)),
         stats=stats,
         checks={
             "database": database_check(db),

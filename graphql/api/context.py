@@ -14,6 +14,7 @@ from api.errors import Language
 from kernel.database import Database
 from kernel.errors import Unauthenticated
 from policies.authority import Caller
+from tenants.accounts.sso.signing_in import SingleSignOn
 from tenants.statistics.asking_errors import StatisticsClosed
 
 Key = TypeVar("Key")
@@ -29,6 +30,7 @@ class Context:
     asking: Caller | None
     language: Language
     document: DocumentNode
+    sso: SingleSignOn
     stats: Database | None = None
     _loaders: dict[object, DataLoader[Any, Any]] = field(default_factory=dict)
 

@@ -154,7 +154,7 @@ async def run(request: Request[Any, Any, Any], door: Door, asked: Asked, answer:
     text = await door.reads.answer(document, operation, asked.variables, caller)
     if text is not None:
         return answer.ready(text)
-    context = Context(door.db, caller, answer.language, document.node, door.stats)
+    context = Context(door.db, caller, answer.language, document.node, door.sso, door.stats)
     result = await _execute(door, document, operation, asked, context)
     if result.data is None and result.errors and not any(error.path for error in result.errors):
         return answer.refused(bad_variables(door.schema.core, operation, asked.variables or {}, result.errors))

@@ -13,6 +13,7 @@ from api.schema import Schema
 from kernel.database import Database
 from kernel.settings import Settings
 from kernel.storage import Store
+from tenants.accounts.sso.signing_in import SingleSignOn
 
 Check = Callable[[], Awaitable[None]]
 
@@ -31,6 +32,7 @@ class Door:
     documents: Documents
     callers: Callers
     reads: Reads
+    sso: SingleSignOn
     stats: Database | None = None
     checks: Mapping[str, Check] = field(default_factory=dict)
 

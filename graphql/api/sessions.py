@@ -32,7 +32,8 @@ class Opened(msgspec.Struct, rename="camel"):
     expires_at: datetime | None = None
 
 
-def _cookie(door: Door, token: str, seconds: int) -> Cookie:
+def session_cookie(door: Door, token: str, seconds: int) -> Cookie:
+    """The cookie that holds a session's token."""
     return Cookie(
         key=COOKIE,
         value=token,
@@ -53,7 +54,7 @@ async def open_session(request: Request[Any, Any, Any], door: AtDoor) -> Respons
         raise BadInput(expected="tenant, login, password dạng JSON", expected_en=f"JSON ({error})") from error
     address = request.client.host if request.client else "unknown"
     opened = await sign_in(door.db, given.tenant, given.login, given.password, address=address)
-    cookie = _cookie(door, opened.token, door.settings.session_hours * 3600)
+    cookie = session_cookie(door, opened.token, door.settings.session_hours * 3600)
     body = msgspec.json.encode(Opened(opened.csrf, opened.expires_at))
     return Response(body, media_type=JSON, cookies=[cookie])
 
@@ -76,7 +77,7 @@ async def close_session(request: Request[Any, Any, Any], door: AtDoor) -> Respon
     if caller is not None and token is not None:
         async with door.db.tenant(caller.tenant_id) as session:
             await sign_out(session, token)
-    return Response(None, status_code=204, cookies=[_cookie(door, "", 0)])
+    return Response(None, status_code=204, cookies=[session_cookie(door, "", 0)])
 
 
 HANDLERS: Final = (open_session, read_session, close_session)

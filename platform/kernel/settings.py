@@ -27,6 +27,15 @@ class Settings(BaseSettings):
         pattern="^(file:///|s3://)",
         description="Store for the daily roots of receipts, as STORAGE_URL; best one nobody else may write",
     )
+    sealing_keys: SecretStr | None = Field(
+        default=None,
+        description="Keys that seal what must be kept and read again: name:base64 of 32 bytes, commas; the first seals",
+    )
+    public_url: str | None = Field(
+        default=None, pattern="^https?://[^/]+$", description="Address people know this by; unset: as a request says"
+    )
+    sso_hosts: str = Field(default="", description="Hosts that identity providers may have, commas; empty: any")
+    sso_insecure: bool = Field(default=False, description="Let identity providers be plain http, for trying them")
     host: str = "127.0.0.1"
     port: int = 8056
     pool_size: int = 20

@@ -18,6 +18,8 @@ from policies.authority import rules as policy_rules
 from tenants.accounts import administration, attempts, queries, rules
 from tenants.accounts.errors import BadCredentials
 from tenants.accounts.models import Account, ApiToken, BrowserSession
+from tenants.accounts.sso.errors import SsoRequired
+from tenants.accounts.sso.models import IdentityProvider
 from tenants.audit import actions as audit
 from tenants.registry import queries as registry
 
@@ -57,7 +59,7 @@ async def sign_in(db: Database, tenant: str, login: str, password: str, *, addre
         await attempts.note_attempt(session, kept_login, address)
         account = (
             await session.execute(
-                select(Account.id, Account.password_hash).where(
+                select(Account.id, Account.password_hash, Account.break_glass).where(
                     Account.tenant_id == found.id, Account.login == kept_login, Account.disabled_at.is_(None)
                 )
             )
@@ -66,11 +68,15 @@ async def sign_in(db: Database, tenant: str, login: str, password: str, *, addre
     if account is None or not fits:
         raise BadCredentials()
     async with db.tenant(found.id) as session:
+        enforced = bool(await session.scalar(select(IdentityProvider.enforced)))
+        if enforced and not account.break_glass:
+            raise SsoRequired()
         await attempts.forgive(session, kept_login)
-        return await _open_session(session, account.id)
+        return await enter(session, account.id, "broke_glass" if enforced else "signed_in")
 
 
-async def _open_session(session: AsyncSession, account_id: UUID) -> SignedIn:
+async def enter(session: AsyncSession, account_id: UUID, how: str) -> SignedIn:
+    """Open a browser session for an account whose holder was recognised; `how` stands in the audit trail."""
     tenant_id = tenant_of(session)
     token = new_token(rules.SESSION_PREFIX, tenant_id)
     expires_at = utc_now() + timedelta(hours=get_settings().session_hours)
@@ -80,9 +86,9 @@ async def _open_session(session: AsyncSession, account_id: UUID) -> SignedIn:
         )
     )
     caller = await queries.caller_of_account(session, account_id)
-    if caller is None:  # disabled while the password was being checked
+    if caller is None:  # disabled meanwhile
         raise BadCredentials()
-    await audit.record(session, caller, "signed_in", "account", account_id)
+    await audit.record(session, caller, how, "account", account_id)
     return SignedIn(tenant_id, account_id, token, rules.csrf_of(token), expires_at)
 
 

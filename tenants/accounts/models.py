@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, false
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
@@ -27,6 +27,7 @@ class Account(TenantTable, Base):
     password_hash: Mapped[str | None] = mapped_column(Text)
     person_id: Mapped[UUID | None]
     office_role: Mapped[str | None] = mapped_column(Text)
+    break_glass: Mapped[bool] = mapped_column(server_default=false())
     created_at: Mapped[stamped]
     disabled_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
 

@@ -12,9 +12,12 @@ from litestar import Litestar
 
 from api.app import create_app
 from kernel.database import Database
+from kernel.sealing import Seal
 from kernel.settings import Settings
 from kernel.storage import FolderStore
 from tenants.accounts import actions as accounts
+from tenants.accounts.sso.discovery import Providers
+from tenants.accounts.sso.signing_in import SingleSignOn
 from tests.fixtures_tenant import Province
 
 ADDRESS = "https://test"
@@ -23,6 +26,11 @@ ADDRESS = "https://test"
 def bearer(token: str) -> dict[str, str]:
     """The header by which a program shows its token."""
     return {"authorization": f"Bearer {token}"}
+
+
+def sso_of(db: Database) -> SingleSignOn:
+    """Single sign-on that can reach no provider."""
+    return SingleSignOn(db, Seal({"test": bytes(32)}), Providers(hosts=frozenset({"nowhere.invalid"})))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from kernel.database import Database
 from policies.authority import Caller, RoleHeld, decide, rules
 from policies.roles import ACTING_HEAD, APPOINTMENT_ROLES, OFFICE_ROLES
 from tenants.everything import METADATA
+from tests.api.conftest import sso_of
 from tests.api.operations import Operation, operations
 from tests.fixtures_tenant import Province
 
@@ -39,7 +40,7 @@ async def outcome(db: Database, caller: Caller | None, operation: Operation) -> 
     """The code of the refusal, or "ok"."""
     document = DOCUMENTS.prepare(operation.document)
     assert document.errors == []
-    context = Context(db, caller, "vi", document.node)
+    context = Context(db, caller, "vi", document.node, sso_of(db))
     result = await SCHEMA.execute(operation.document, operation.variables, context_value=context)
     codes = [refusal_of(error).code for error in result.errors or ()]
     return codes[0] if codes else "ok"

@@ -8,6 +8,7 @@ from api.context import Context
 from api.documents import Documents
 from api.errors import refusal_of
 from api.schema import build_schema
+from tests.api.conftest import sso_of
 from tests.api.operations import Odd, operations
 from tests.fixtures_tenant import Province
 
@@ -34,7 +35,7 @@ async def test_odd_values_are_refused_or_taken_but_never_a_fault(province: Provi
     ways = [Odd(ODD[odd], whole=True), Odd(ODD[odd], whole=False)]
     for operation in (operation for way in ways for operation in operations(SCHEMA.core, way)):
         document = DOCUMENTS.prepare(operation.document)
-        context = Context(province.db, caller, "vi", document.node)
+        context = Context(province.db, caller, "vi", document.node, sso_of(province.db))
         result = await SCHEMA.execute(operation.document, operation.variables, context_value=context)
         for error in result.errors or ():
             refusal = refusal_of(error)

@@ -22,6 +22,7 @@ ROLES: dict[TenantKind, tuple[str, ...]] = {
 #                       cadre    div.dep. div.head ag.dep.  ag.head  pr.dep.  pr.head  leader   admin
 PROVINCE = """
     account:manage      -        -        -        -        -        -        -        -        tenant
+    sso:manage          -        -        -        -        -        -        -        -        tenant
     audit:read          own      own      own      own      own      own      own      own      tenant
     calibration:read    -        -        -        -        subtree  subtree  subtree  -        -
     catalogue:manage    -        -        -        -        -        -        -        -        tenant
@@ -82,6 +83,7 @@ ACTING_HEAD = {"evaluation:rank": "subtree!", "petition:answer": "subtree!", "pa
 #                       admin    analyst
 MINISTRY = """
     account:manage      tenant   -
+    sso:manage          tenant   -
     audit:read          tenant   -
     statistics:read     -        nation
     tenant:read         nation   nation

@@ -45,6 +45,7 @@ from api.schema.rollups import RollupQuery
 from api.schema.scalars import SCALARS
 from api.schema.scores import ScoreMutation, ScoreQuery
 from api.schema.sheets import SheetMutation, SheetQuery
+from api.schema.sso import SsoMutation, SsoQuery
 from api.schema.staffing import StaffingQuery
 from api.schema.statistics import StatisticsQuery
 from api.schema.statistics_parts import StatisticsPartMutation, StatisticsPartQuery
@@ -131,6 +132,7 @@ class Query(
     DossierQuery,
     StatisticsQuery,
     StatisticsPartQuery,
+    SsoQuery,
     StaffingQuery,
     AuditQuery,
     HealthQuery,
@@ -158,6 +160,7 @@ class Mutation(
     EntryTemplateMutation,
     ReopeningMutation,
     SuggestionMutation,
+    SsoMutation,
     TaskMutation,
     VerificationMutation,
     InboxMutation,

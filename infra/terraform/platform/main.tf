@@ -33,6 +33,7 @@ module "network" {
   operator_namespaces = var.operator_namespaces
   storage_cidrs       = var.storage.cidrs
   telemetry_cidrs     = var.telemetry.cidrs
+  identity_cidrs      = var.identity_cidrs
 }
 
 module "database" {

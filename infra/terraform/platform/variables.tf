@@ -78,3 +78,9 @@ variable "telemetry" {
   type        = object({ endpoint = string, cidrs = list(string) })
   description = "Where the data centre takes OTLP over HTTP, and its addresses."
 }
+
+variable "identity_cidrs" {
+  type        = list(string)
+  default     = []
+  description = "Addresses of the tenants' identity providers; empty without single sign-on."
+}

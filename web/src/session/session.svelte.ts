@@ -28,6 +28,11 @@ class Session {
     return localStorage.getItem(TENANT) ?? '';
   }
 
+  /** The tenant whose short name stands in the sign-in page next time. */
+  remember(tenant: string): void {
+    localStorage.setItem(TENANT, tenant);
+  }
+
   may(right: string): boolean {
     return this.me?.rights.includes(right) ?? false;
   }
@@ -52,7 +57,7 @@ class Session {
     const error = told.errors?.[0];
     if (error) return { code: error.extensions.code, ...error.extensions.messages, path: [] };
     keepProof(told.csrfToken ?? null);
-    localStorage.setItem(TENANT, tenant);
+    this.remember(tenant);
     await this.refresh();
     return null;
   }

@@ -19,6 +19,7 @@ locals {
     { name = "ROVIEC_HOST", value = "0.0.0.0" },
     { name = "ROVIEC_PORT", value = tostring(local.port) },
     { name = "ROVIEC_STATE", value = "/var/lib/roviec" },
+    { name = "ROVIEC_PUBLIC_URL", value = "https://${var.ingress.host}" },
     { name = "STORAGE_URL", value = var.storage.evidence },
     { name = "ROVIEC_RECEIPT_ROOTS", value = var.storage.receipt_roots },
     { name = "AWS_ENDPOINT_URL_S3", value = var.storage.endpoint },

@@ -40,6 +40,17 @@ variable "telemetry_cidrs" {
   }
 }
 
+variable "identity_cidrs" {
+  type        = list(string)
+  default     = []
+  description = "Addresses of the tenants' identity providers, which the API asks; none without single sign-on."
+
+  validation {
+    condition     = alltrue([for cidr in var.identity_cidrs : can(cidrhost(cidr, 0)) && try(tonumber(split("/", cidr)[1]) >= 8, false)])
+    error_message = "Ranges such as 10.1.2.0/24, none wider than /8."
+  }
+}
+
 locals {
   labels = { "app.kubernetes.io/part-of" = "roviec", "app.kubernetes.io/component" = "network" }
   room   = { for room in ["migrate", "api", "relay", "worker", "schedule", "database", "broker", "telemetry"] : room => { podSelector = { matchLabels = { "app.kubernetes.io/component" = room, "app.kubernetes.io/part-of" = "roviec" } } } }
@@ -50,11 +61,12 @@ locals {
   to_broker    = { to = [local.room.broker], ports = [local.tcp["5672"]] }
   to_telemetry = { to = [local.room.telemetry], ports = [local.tcp["4318"]] }
   to_storage   = { to = [for cidr in var.storage_cidrs : { ipBlock = { cidr = cidr } }], ports = [local.tcp["443"]] }
+  to_identity  = [for cidrs in [var.identity_cidrs] : { to = [for cidr in cidrs : { ipBlock = { cidr = cidr } }], ports = [local.tcp["443"]] } if length(cidrs) > 0]
   operators    = [for name in var.operator_namespaces : local.space[name]]
 
   rooms = {
     migrate  = { ingress = [], egress = [local.to_database] }
-    api      = { ingress = [{ from = [local.space[var.ingress_namespace]], ports = [local.tcp["8056"]] }], egress = [local.to_database, local.to_storage, local.to_telemetry] }
+    api      = { ingress = [{ from = [local.space[var.ingress_namespace]], ports = [local.tcp["8056"]] }], egress = concat([local.to_database, local.to_storage, local.to_telemetry], local.to_identity) }
     relay    = { ingress = [], egress = [local.to_database, local.to_broker, local.to_telemetry] }
     worker   = { ingress = [], egress = [local.to_database, local.to_broker, local.to_storage, local.to_telemetry] }
     schedule = { ingress = [], egress = [local.to_database, local.to_storage, local.to_telemetry] }

@@ -24,7 +24,7 @@ locals {
   # DATABASE_URL of each room is a login of its own in role roviec_app; the API's statistics pool is in roviec_stats.
   rooms = {
     migrate   = ["DATABASE_OWNER_URL"]
-    api       = concat(local.database, ["DATABASE_STATS_URL"], local.storage)
+    api       = concat(local.database, ["DATABASE_STATS_URL", "ROVIEC_SEALING_KEYS"], local.storage)
     relay     = concat(local.database, ["BROKER_URL"])
     worker    = concat(local.database, ["BROKER_URL"], local.storage)
     schedule  = concat(local.database, local.storage)
