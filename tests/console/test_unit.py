@@ -80,7 +80,7 @@ async def test_a_leader_reads_the_day_and_assigns_what_the_cadre_then_sees(brows
         row = phone.page.get_by_role("listitem").filter(has_text="Thẩm định dự toán bổ sung")
         await expect(row).to_contain_text("còn 1 ngày · Lê Văn Đức giao")
         await expect(row).to_contain_text("7/TB-STC Kèm phụ lục 2")
-        await phone.go("/them")
+        await phone.go("/ai-da-xem")
         await expect(phone.page.get_by_text("Lê Văn Đức đã xem").first).to_be_visible()
 
 
