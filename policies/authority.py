@@ -32,7 +32,10 @@ class RoleHeld:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: account, person and roles at this moment; `token_scopes` narrows what a program may do."""
+    """Who asks: account, person and roles at this moment; `token_scopes` narrows what a program may do.
+
+    `closing` says that the tenant is leaving, and changes nothing any more.
+    """
 
     tenant_id: int
     kind: TenantKind
@@ -40,6 +43,7 @@ class Caller:
     person_id: UUID | None = None
     roles: tuple[RoleHeld, ...] = ()
     token_scopes: frozenset[str] | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from tenants.norms import models as norms
 from tenants.organisation import models as organisation
 from tenants.papers import models as papers
 from tenants.periods import models as periods
+from tenants.portability import models as portability
 from tenants.receipts import models as receipts
 from tenants.registry import models as registry
 from tenants.rollups import models as rollups
@@ -46,6 +47,7 @@ ROOMS = (
     dossier,
     statistics,
     health,
+    portability,
     outbox,
     queue,
 )

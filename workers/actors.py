@@ -6,6 +6,7 @@ from tenants.lab import actions as lab
 from tenants.learning import actions as learning
 from tenants.papers import printing as papers
 from tenants.periods import actions as periods
+from tenants.portability import requests as archives
 from tenants.receipts import actions as receipts
 from tenants.rollups import actions as rollups
 from tenants.scoring import actions as scoring
@@ -27,6 +28,7 @@ MAKE_SHEETS = making.MAKE_SHEETS
 REFRESH_SHEETS = refreshing.REFRESH
 PRINT_PAPERS = papers.PRINT
 GATHER_STATISTICS = statistics.GATHER
+MAKE_ARCHIVE = archives.MAKE
 
 # Scores first: sums and months follow from them.
 JOBS = (
@@ -45,4 +47,5 @@ JOBS = (
     Job(LEARN_NORMS, learning.learn, priority=9),
     Job(COUNT_MONTH, calibration.count_month, priority=9),
     Job(GATHER_STATISTICS, statistics.gather_due, priority=9),
+    Job(MAKE_ARCHIVE, archives.make, priority=9, minutes=90),
 )

@@ -10,14 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel import clock, outbox
 from kernel.database import Base, Database, tenant_of
+from kernel.errors import TenantResting
 from kernel.settings import get_settings
 from tenants.accounts import attempts
+from tenants.audit import days as trail
 from tenants.decisions import petitions
 from tenants.evaluation import deadlines, making, refreshing
 from tenants.health import measuring
 from tenants.lab import actions as lab
 from tenants.papers import printing as papers
 from tenants.periods import actions as periods
+from tenants.portability import requests as archives
 from tenants.receipts import actions as receipts
 from tenants.receipts import queries as receipt_queries
 from tenants.receipts import roots
@@ -70,7 +73,7 @@ async def sweep_pending(database: Database) -> None:
     The outbox loses nothing, but a broker may (Redis without its append-only file, a queue that was purged), and a
     job that was given up may succeed once its cause is gone. A job that finds nothing to do costs next to nothing.
     """
-    await _in_each_tenant(database, _ask_again)
+    await _in_each_tenant(database, _ask_again, closing=True)
 
 
 async def chain_receipts(database: Database) -> None:
@@ -92,8 +95,25 @@ async def seal_receipts(database: Database) -> None:
         if stray := await asyncio.to_thread(roots.stray, store, slug, kept):
             logger.error("the exported root of %s, %s, is not the database's: audit the receipts", slug, stray.day)
 
-    await _in_each_tenant(database, fix)
-    await _in_each_tenant(database, export)
+    await _in_each_tenant(database, fix, closing=True)
+    await _in_each_tenant(database, export, closing=True)
+
+
+async def export_trails(database: Database) -> None:
+    """Seal the days of every trail that are over, and export them out of the database, filling what is missing."""
+    store = trail.store_of(get_settings())
+
+    async def seal(session: AsyncSession) -> None:
+        await trail.seal_days(session, (await registry.tenant(session)).slug, clock.utc_now())
+
+    async def export(session: AsyncSession) -> None:
+        slug = (await registry.tenant(session)).slug
+        _, found = await trail.export_days(session, slug, store)
+        if found:
+            logger.error("the trail of %s on %s is not what was sealed: verify the export", slug, found[0].day)
+
+    await _in_each_tenant(database, seal, closing=True)
+    await _in_each_tenant(database, export, closing=True)
 
 
 async def learn_norms(database: Database) -> None:
@@ -102,9 +122,9 @@ async def learn_norms(database: Database) -> None:
 
 
 async def forget_expired(database: Database) -> None:
-    """Remove browser sessions that have ended, sign-in attempts that no longer count, and files of old paper runs."""
-    await _in_each_tenant(database, attempts.forget_expired)
-    await _in_each_tenant(database, _forget_papers)
+    """Remove browser sessions that have ended, sign-in attempts that no longer count, files of old papers, archives."""
+    for forget in (attempts.forget_expired, _forget_papers, _forget_archives):
+        await _in_each_tenant(database, forget, closing=True)
 
 
 async def count_months(database: Database) -> None:
@@ -153,6 +173,7 @@ PLAN = (
     Periodic("forget_expired", timedelta(hours=1), forget_expired),
     Periodic("chain_receipts", timedelta(minutes=5), chain_receipts),
     Periodic("seal_receipts", timedelta(hours=1), seal_receipts),
+    Periodic("export_trails", timedelta(hours=1), export_trails),
     Periodic("learn_norms", timedelta(days=1), learn_norms),
     Periodic("count_months", timedelta(days=1), count_months),
     Periodic("keep_calendars", timedelta(hours=1), keep_calendars),
@@ -175,6 +196,7 @@ async def _ask_again(session: AsyncSession) -> None:
         await outbox.enqueue(session, MERGE_ROLLUPS)
     await lab.ask_again(session)
     await papers.ask_again(session)
+    await archives.ask_again(session)
     await refreshing.ask_again(session)
     if await _any(session, PendingMonth, PendingMonth.tenant_id == tenant_of(session)):
         await outbox.enqueue(session, SCORE_MONTHS)
@@ -192,6 +214,10 @@ async def _ask_to_learn(session: AsyncSession) -> None:
 
 async def _forget_papers(session: AsyncSession) -> None:
     await papers.forget_expired(session)
+
+
+async def _forget_archives(session: AsyncSession) -> None:
+    await archives.forget_expired(session)
 
 
 async def _ask_to_count(session: AsyncSession) -> None:
@@ -228,10 +254,19 @@ async def _any(session: AsyncSession, table: type[Base], *conditions: ColumnElem
     return await session.scalar(select(select(table).where(*conditions).exists())) is True
 
 
-async def _in_each_tenant(database: Database, act: Callable[[AsyncSession], Awaitable[None]]) -> None:
-    """A short transaction as each tenant in turn: row-level security shows no other way to all of them."""
+async def _in_each_tenant(
+    database: Database, act: Callable[[AsyncSession], Awaitable[object]], *, closing: bool = False
+) -> None:
+    """A short transaction as each tenant in turn: row-level security shows no other way to all of them.
+
+    One that is leaving is passed by unless `closing`; one under maintenance waits for the next time.
+    """
+    states = (registry.ACTIVE, registry.CLOSING) if closing else (registry.ACTIVE,)
     async with database.platform() as session:
-        tenants = (await session.scalars(select(Tenant.id).order_by(Tenant.id))).all()
+        tenants = (await session.scalars(select(Tenant.id).where(Tenant.state.in_(states)).order_by(Tenant.id))).all()
     for tenant_id in tenants:
-        async with database.tenant(tenant_id) as session:
-            await act(session)
+        try:
+            async with database.tenant(tenant_id) as session:
+                await act(session)
+        except TenantResting:
+            logger.info("tenant %d is under maintenance and is left for the next time", tenant_id)

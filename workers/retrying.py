@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from typing_extensions import override
 
+from kernel.errors import TenantResting
+
 logger = logging.getLogger(__name__)
 
 TRIES = 5
@@ -22,11 +24,14 @@ SHORTEST_PAUSE = 1_000
 LONGEST_PAUSE = 60_000
 # Statements that take too long will do so again; everything else of this class passes: restarts, deadlocks, full disks.
 NEVER_TRANSIENT = (errors.QueryCanceled,)
-PASSING = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, ConnectionError, CancelledError)
+PASSING = (
+    psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, ConnectionError, CancelledError, TenantResting,
+)  # fmt: skip
 
 
 def transient(failure: BaseException) -> bool:
-    """Whether the same job may well succeed later, unchanged: the database was away or full, the process ended."""
+    """Whether the same job may well succeed later, unchanged: the database was away or full, the process ended,
+    the tenant is under maintenance."""
     cause: BaseException | None = failure.orig if isinstance(failure, DBAPIError) else failure
     if isinstance(cause, NEVER_TRANSIENT):
         return False

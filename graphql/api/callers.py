@@ -7,7 +7,7 @@ from litestar import Request
 from api.compiled.lines import Lines
 from api.compiled.statements import ENTER, Statement, rows
 from kernel.clock import utc_now
-from kernel.errors import Refusal, Unauthenticated
+from kernel.errors import Refusal, TenantClosing, Unauthenticated
 from kernel.secrets import tenant_of_token, token_hash
 from policies.authority import Caller
 from tenants.accounts import queries, rules
@@ -49,10 +49,12 @@ class Callers:
         return caller
 
     async def known(self, request: Request[Any, Any, Any], *, changing: bool) -> Caller:
-        """The caller; raises `Unauthenticated` when there is none."""
+        """The caller; raises `Unauthenticated` when there is none, `TenantClosing` for a change of read-only data."""
         caller = await self.of(request, changing=changing)
         if caller is None:
             raise Unauthenticated()
+        if changing and caller.closing:
+            raise TenantClosing()
         return caller
 
     async def _look_up(self, prefix: str, token: str) -> Caller | None:

@@ -12,7 +12,16 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from opentelemetry import trace
 from sqlalchemy import exc
 
-from kernel.errors import BadInput, Forbidden, NotFound, Refusal, Unauthenticated, Unavailable
+from kernel.errors import (
+    BadInput,
+    Forbidden,
+    NotFound,
+    Refusal,
+    TenantClosing,
+    TenantResting,
+    Unauthenticated,
+    Unavailable,
+)
 from kernel.ids import uuid7
 
 logger = logging.getLogger(__name__)
@@ -76,6 +85,8 @@ STATUS: Mapping[str, int] = {
     Conflict.code: 409,
     Internal.code: 500,
     Unavailable.code: 503,
+    TenantResting.code: 503,
+    TenantClosing.code: 403,
     "TOO_MANY_ATTEMPTS": 429,
     "METHOD_NOT_ALLOWED": 405,
     "MEDIA_TYPE_NOT_ALLOWED": 415,

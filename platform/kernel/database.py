@@ -9,10 +9,20 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
+from kernel.errors import TenantResting
+
 TENANT_KEY = "tenant_id"
 JOIN_WHOLE: Final = text("SET LOCAL enable_nestloop = off")
 JOIN_AS_PLANNED: Final = text("SET LOCAL enable_nestloop = on")
 ENTER_TENANT: Final = text("SELECT set_config('app.tenant_id', :tenant, true)")
+TENANT_LOCK: Final = 7_019
+_ENTER_WITH_OTHERS: Final = text(
+    f"SELECT set_config('app.tenant_id', :tenant, true), pg_try_advisory_xact_lock_shared({TENANT_LOCK}, :number)"
+)
+_ENTER_ALONE: Final = text(
+    "SELECT set_config('app.tenant_id', :tenant, true), set_config('app.tenant_alone', :tenant, true),"
+    f" pg_advisory_xact_lock({TENANT_LOCK}, :number)"
+)
 
 
 class Base(DeclarativeBase):
@@ -69,9 +79,24 @@ class Database:
 
 
 async def enter_tenant(session: AsyncSession, tenant_id: int) -> None:
-    """Make this transaction one tenant's; the setting vanishes with the transaction."""
+    """Make this transaction one tenant's; the setting vanishes with the transaction.
+
+    Raises `TenantResting` at once while another transaction has, or waits to have, the tenant for itself.
+    """
     session.info[TENANT_KEY] = tenant_id
-    await session.execute(ENTER_TENANT, {"tenant": str(int(tenant_id))})
+    row = (await session.execute(_ENTER_WITH_OTHERS, {"tenant": str(int(tenant_id)), "number": tenant_id})).one()
+    if not row[1]:
+        raise TenantResting()
+
+
+async def enter_alone(session: AsyncSession, tenant_id: int) -> None:
+    """Make this transaction one tenant's and have the tenant for oneself until it ends.
+
+    Waits for the transactions that are in it; whoever comes later is refused, and no other tenant notices. The owner of
+    the schema may then remove what else is never removed.
+    """
+    session.info[TENANT_KEY] = tenant_id
+    await session.execute(_ENTER_ALONE, {"tenant": str(int(tenant_id)), "number": tenant_id})
 
 
 @asynccontextmanager

@@ -76,3 +76,19 @@ class Unavailable(Refusal):
     code = "UNAVAILABLE"
     vi = "Hệ thống tạm thời chưa phục vụ được. Chưa có gì thay đổi; hãy thử lại sau ít phút."
     en = "The service cannot answer right now. Nothing was changed; try again in a few minutes."
+
+
+class TenantResting(Refusal):
+    """The tenant as a whole is being restored or removed; nobody works in it meanwhile."""
+
+    code = "TENANT_RESTING"
+    vi = "Dữ liệu của đơn vị đang được bảo trì. Chưa có gì thay đổi; hãy thử lại sau ít phút."
+    en = "The data of your organisation are under maintenance. Nothing was changed; try again in a few minutes."
+
+
+class TenantClosing(Refusal):
+    """The tenant is leaving: what it has can be read and taken away, and no longer changed."""
+
+    code = "TENANT_CLOSING"
+    vi = "Đơn vị đang rời hệ thống: chỉ xem và tải dữ liệu về, không thay đổi được nữa."
+    en = "Your organisation is leaving the platform: data can be read and taken away, and no longer changed."

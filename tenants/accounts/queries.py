@@ -16,6 +16,7 @@ from policies.authority import Caller, RoleHeld, authorize, may
 from tenants.accounts.models import Account, ApiToken
 from tenants.accounts.rules import SESSION_PREFIX, TOKEN_PREFIX, normal_login
 from tenants.organisation.models import Person
+from tenants.registry.queries import CLOSING
 from tenants.vietnamese import search_key
 
 # One statement, as it stands before every request. A delegate holds the role `leader` in the delegating unit, and
@@ -31,11 +32,11 @@ CALLER: Final = text(
         UNION ALL
         SELECT id, NULL FROM account WHERE tenant_id = :tenant AND id = :account
     )
-    SELECT account.id AS account_id, account.person_id, account.office_role, tenant.kind, asking.scopes,
+    SELECT account.id AS account_id, account.person_id, account.office_role, tenant.kind, asking.scopes, tenant.state,
            held.role, held.unit_id, place.path
     FROM asking
     JOIN account ON account.tenant_id = :tenant AND account.id = asking.account_id AND account.disabled_at IS NULL
-    JOIN tenant ON tenant.id = :tenant
+    JOIN tenant ON tenant.id = :tenant AND tenant.state <> 'erased'
     LEFT JOIN LATERAL (
         SELECT post.role, post.unit_id FROM appointment AS post
         WHERE post.tenant_id = :tenant AND post.person_id = account.person_id
@@ -124,7 +125,7 @@ def caller_from(tenant_id: int, rows: Sequence[Sequence[Any]]) -> Caller | None:
     """The caller whom the rows of `CALLER` describe: one row for each role held; nobody where there is none."""
     if not rows:
         return None
-    account_id, person_id, office_role, kind, scopes, *_ = rows[0]
+    account_id, person_id, office_role, kind, scopes, state, *_ = rows[0]
     office = [RoleHeld(office_role)] if office_role is not None else []
     held = [RoleHeld(role, unit_id, path) for *_, role, unit_id, path in rows if role is not None]
     return Caller(
@@ -134,6 +135,7 @@ def caller_from(tenant_id: int, rows: Sequence[Sequence[Any]]) -> Caller | None:
         person_id=person_id,
         roles=(*office, *held),
         token_scopes=None if scopes is None else frozenset(scopes),
+        closing=state == CLOSING,
     )
 
 

@@ -1,9 +1,10 @@
 """The trail: changes made and records of other people read, appended and never altered."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,7 +16,11 @@ class AuditEvent(TenantTable, Base):
     """One act: who, when, what, on which record."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index(None, "tenant_id", "subject_id", "at"), Index(None, "tenant_id", "person_id", "id"))
+    __table_args__ = (
+        Index(None, "tenant_id", "subject_id", "at"),
+        Index(None, "tenant_id", "person_id", "id"),
+        Index(None, "tenant_id", "at"),
+    )
 
     id: Mapped[new_id]
     at: Mapped[stamped]
@@ -25,3 +30,18 @@ class AuditEvent(TenantTable, Base):
     subject: Mapped[str] = mapped_column(Text)
     subject_id: Mapped[UUID | None]
     data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+
+class AuditDay(TenantTable, Base):
+    """A day of the trail that is over and sealed: how many acts, and the head of the chain after the last of them.
+
+    `previous` is the head of the day before; `tenants.audit.chain` says how one follows from the other.
+    """
+
+    __tablename__ = "audit_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    events: Mapped[int]
+    previous: Mapped[bytes] = mapped_column(LargeBinary)
+    head: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[stamped]

@@ -14,7 +14,8 @@ class ReceiptBatch(TenantTable, Base):
 
     `first` and `last` are the numbers of its scores, `position` counts the receipts chained before it. `keys` names
     each receipt in a line, `leaves` holds their hashes, 32 bytes each. `previous` is the link of the batch before,
-    `link` that of this batch's last receipt; `tenants.receipts.rules` says how one follows from the other.
+    `link` that of this batch's last receipt; `tenants.receipts.rules` says how one follows from the other. `chain` is
+    the number of the tenant the batch was linked under, where that was another than today's: in another installation.
     """
 
     __tablename__ = "receipt_batch"
@@ -34,6 +35,7 @@ class ReceiptBatch(TenantTable, Base):
     previous: Mapped[bytes] = mapped_column(LargeBinary)
     link: Mapped[bytes] = mapped_column(LargeBinary)
     chained_at: Mapped[instant]
+    chain: Mapped[int | None]
 
 
 class ReceiptRoot(TenantTable, Base):

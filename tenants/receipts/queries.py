@@ -72,7 +72,7 @@ async def place_of(session: AsyncSession, kind: str, subject: UUID, day: date, r
 def header_of(batch: ReceiptBatch) -> Header:
     """The header that a stored batch was linked by."""
     return Header(
-        tenant_id=batch.tenant_id,
+        tenant_id=batch.tenant_id if batch.chain is None else batch.chain,
         batch=batch.batch,
         kind=batch.kind,
         position=batch.position,

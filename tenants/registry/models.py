@@ -11,10 +11,17 @@ from tenants.tables import AMOUNT, TenantTable, stamped
 
 
 class Tenant(Base):
-    """A province (tỉnh), a ministry (bộ), or the platform's own operators."""
+    """A province (tỉnh), a ministry (bộ), or the platform's own operators.
+
+    One that leaves is `closing`, read-only, until it is `erased`; its row stays, so that number and short name are
+    never given again.
+    """
 
     __tablename__ = "tenant"
-    __table_args__ = (CheckConstraint("kind IN ('province', 'ministry', 'platform')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('province', 'ministry', 'platform')", name="kind"),
+        CheckConstraint("state IN ('active', 'closing', 'erased')", name="state"),
+    )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     slug: Mapped[str] = mapped_column(Text, unique=True)
@@ -22,6 +29,7 @@ class Tenant(Base):
     name: Mapped[str] = mapped_column(Text)
     province_code: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[stamped]
+    state: Mapped[str] = mapped_column(Text, default="active", server_default="active")
 
 
 class TenantSettings(TenantTable, Base):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
@@ -12,6 +13,10 @@ from policies.authority import Caller, authorize
 from tenants.registry.errors import OutsideCalendar
 from tenants.registry.models import CalendarDay, Tenant, TenantSettings
 from tenants.registry.rules import is_slug
+
+ACTIVE: Final = "active"
+CLOSING: Final = "closing"
+ERASED: Final = "erased"
 
 
 async def tenant(session: AsyncSession) -> Tenant:
@@ -23,15 +28,15 @@ async def tenant(session: AsyncSession) -> Tenant:
 
 
 async def tenant_by_slug(session: AsyncSession, slug: str) -> Tenant | None:
-    """The tenant of that short name, asked before anybody has signed in."""
+    """The tenant of that short name, asked before anybody has signed in; not one that was erased."""
     if not is_slug(slug):
         return None
-    return (await session.scalars(select(Tenant).where(Tenant.slug == slug))).one_or_none()
+    return (await session.scalars(_present().where(Tenant.slug == slug))).one_or_none()
 
 
 async def tenants(session: AsyncSession, kind: str | None = None) -> list[Tenant]:
-    """All tenants, by kind and short name: for the program itself, which serves them all."""
-    wanted = select(Tenant).order_by(Tenant.kind, Tenant.slug)
+    """All tenants but those erased, by kind and short name: for the program itself, which serves them all."""
+    wanted = _present().order_by(Tenant.kind, Tenant.slug)
     return list(await session.scalars(wanted.where(Tenant.kind == kind) if kind else wanted))
 
 
@@ -39,6 +44,10 @@ async def tenant_list(session: AsyncSession, caller: Caller) -> list[Tenant]:
     """All tenants, for ministries and operators."""
     authorize(caller, "tenant", "read")
     return await tenants(session)
+
+
+def _present() -> Select[Tenant]:
+    return select(Tenant).where(Tenant.state != ERASED)
 
 
 async def settings_of(session: AsyncSession, *, for_update: bool = False) -> TenantSettings:

@@ -73,7 +73,7 @@ async def attach(session: AsyncSession, caller: Caller, store: Store, upload: Up
         uploaded_by=caller.person_id,
     )
     try:
-        await asyncio.to_thread(store.put, _key(row.tenant_id, row.id), received.path)
+        await asyncio.to_thread(store.put, key_of(row.tenant_id, row.id), received.path)
     except StorageFailure:
         raise StorageFull("file") from None
     session.add(row)
@@ -110,7 +110,7 @@ async def open_file(session: AsyncSession, caller: Caller, store: Store, file_id
         if readable is None:
             raise NotFound("id")
     try:
-        content = await asyncio.to_thread(store.get, _key(row.tenant_id, row.id))
+        content = await asyncio.to_thread(store.get, key_of(row.tenant_id, row.id))
     except StorageFailure:
         raise StorageFull("file") from None
     if content is None:
@@ -118,5 +118,6 @@ async def open_file(session: AsyncSession, caller: Caller, store: Store, file_id
     return row, content
 
 
-def _key(tenant_id: int, file_id: UUID) -> str:
+def key_of(tenant_id: int, file_id: UUID) -> str:
+    """Where the bytes of a file lie in object storage."""
     return f"{tenant_id}/{file_id}"

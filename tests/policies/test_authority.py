@@ -59,6 +59,7 @@ PROVINCE = """
     rollup:read         own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  tenant
     score:read          own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
     settings:manage     -        -        -        -        -        -        -        -        tenant
+    archive:manage      -        -        -        -        -        -        -        -        tenant
     staffing:read       -        -        -        -        subtree  subtree  subtree  -        tenant
     statistics:approve  -        -        -        -        -        tenant   tenant   -        -
     statistics:follow   -        -        -        -        -        tenant   tenant   -        tenant

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from api.context import Context
 from api.schema.accounts import AccountMutation, AccountQuery
+from api.schema.archives import ArchiveMutation, ArchiveQuery
 from api.schema.audit import AuditQuery
 from api.schema.calibration import CalibrationQuery
 from api.schema.catalogue import CatalogueMutation
@@ -135,6 +136,7 @@ class Query(
     SsoQuery,
     StaffingQuery,
     AuditQuery,
+    ArchiveQuery,
     HealthQuery,
 ):
     """The root of queries."""
@@ -143,6 +145,7 @@ class Query(
 @strawberry.type(description="What can be done; each field is one transaction.")
 class Mutation(
     AccountMutation,
+    ArchiveMutation,
     DossierMutation,
     PeriodMutation,
     RegistryMutation,

@@ -10,7 +10,7 @@ import strawberry
 from graphql import GraphQLField
 from strawberry.types.field import StrawberryField
 
-from kernel.errors import Refusal
+from kernel.errors import Refusal, TenantClosing
 
 Given = ParamSpec("Given")
 Shown = TypeVar("Shown")
@@ -18,6 +18,7 @@ Shown = TypeVar("Shown")
 RIGHTS: Final = "rights"
 SIZE: Final = "size"
 PUBLIC: Final = "public"
+TAKING_AWAY: Final = "archive:manage"
 
 
 def query(*rights: str, size: int | None = None) -> Callable[[Callable[..., Any]], Any]:
@@ -35,7 +36,7 @@ def public(resolver: Callable[..., Any]) -> Any:  # noqa: ANN401 - Strawberry's 
 
 def mutation(*rights: str) -> Callable[[Callable[..., Any]], Any]:
     """A root field that changes something in one transaction; refusals name their place below `input`."""
-    return lambda resolver: _field(_placed(resolver), strawberry.mutation, rights, None)
+    return lambda resolver: _field(_placed(resolver, rights), strawberry.mutation, rights, None)
 
 
 def part(resolver: Callable[..., Any]) -> Any:  # noqa: ANN401 - Strawberry's own field type hides the resolver's
@@ -56,9 +57,10 @@ def _field(
     return field
 
 
-def _placed(resolver: Callable[Given, Any]) -> Callable[Given, Any]:
+def _placed(resolver: Callable[Given, Any], rights: tuple[str, ...]) -> Callable[Given, Any]:
     @wraps(resolver)
     async def placed(*args: Given.args, **kwargs: Given.kwargs) -> object:
+        _refuse_closing(kwargs.get("info"), rights)
         try:
             return await resolver(*args, **kwargs)
         except Refusal as refusal:
@@ -67,6 +69,13 @@ def _placed(resolver: Callable[Given, Any]) -> Callable[Given, Any]:
             raise
 
     return placed
+
+
+def _refuse_closing(info: object, rights: tuple[str, ...]) -> None:
+    """A tenant that is leaving changes nothing any more; it only takes away what is its own."""
+    caller = info.context.asking if isinstance(info, strawberry.Info) else None
+    if caller is not None and caller.closing and TAKING_AWAY not in rights:
+        raise TenantClosing()
 
 
 def declared(field: GraphQLField, name: str) -> Any:  # noqa: ANN401 - whatever was declared under that name
