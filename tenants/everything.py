@@ -14,6 +14,7 @@ from tenants.health import models as health
 from tenants.lab import models as lab
 from tenants.learning import models as learning
 from tenants.norms import models as norms
+from tenants.onboarding import models as onboarding
 from tenants.organisation import models as organisation
 from tenants.papers import models as papers
 from tenants.periods import models as periods
@@ -46,6 +47,7 @@ ROOMS = (
     papers,
     dossier,
     statistics,
+    onboarding,
     health,
     portability,
     outbox,

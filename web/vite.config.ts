@@ -76,7 +76,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/graphql', '/session', '/files', '/health', '/explore', '/static'].map((path) => [path, 'http://127.0.0.1:8056']),
+      ['/graphql', '/session', '/activation', '/files', '/health', '/explore', '/static'].map((path) => [path, 'http://127.0.0.1:8056']),
     ),
   },
 });

@@ -8,7 +8,20 @@ from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from api import archives, audits, dossiers, grids, papers, sessions, sso, statistics, uploads, workbooks
+from api import (
+    activations,
+    archives,
+    audits,
+    dossiers,
+    grids,
+    papers,
+    practice,
+    sessions,
+    sso,
+    statistics,
+    uploads,
+    workbooks,
+)
 from api.callers import Callers
 from api.compiled.lines import Lines
 from api.compiled.running import Reads
@@ -30,7 +43,20 @@ from tenants.accounts.sso.discovery import open_providers
 from tenants.accounts.sso.signing_in import SingleSignOn
 
 LINES: Final = 4  # connections for compiled reads, beside those of the pool
-ROOMS: Final = (sessions, sso, uploads, workbooks, grids, dossiers, papers, audits, archives, statistics)
+ROOMS: Final = (
+    sessions,
+    activations,
+    practice,
+    sso,
+    uploads,
+    workbooks,
+    grids,
+    dossiers,
+    papers,
+    audits,
+    archives,
+    statistics,
+)
 REST: Final = tuple(handler for room in ROOMS for handler in room.HANDLERS)
 
 

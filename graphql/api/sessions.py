@@ -1,5 +1,6 @@
 """Signing in and out of a browser: the session's token goes into a cookie no script can read."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,10 +11,12 @@ from litestar.datastructures import Cookie
 from api.callers import COOKIE
 from api.door import AtDoor, Door
 from kernel.errors import BadInput, Unauthenticated
+from kernel.secrets import tenant_of_token
 from tenants.accounts import rules
 from tenants.accounts.actions import sign_in, sign_out
 
 LARGEST_FORM: Final = 8_192
+RETURN: Final = "roviec_return"
 JSON: Final = "application/json; charset=utf-8"
 
 
@@ -43,6 +46,11 @@ def session_cookie(door: Door, token: str, seconds: int) -> Cookie:
         secure=door.settings.secure_cookies,
         samesite="lax",
     )
+
+
+def return_cookie(door: Door, token: str, seconds: int) -> Cookie:
+    """The cookie that holds the session of one's own province while one practises in its training twin."""
+    return replace(session_cookie(door, token, seconds), key=RETURN)
 
 
 @post("/session", status_code=201, request_max_body_size=LARGEST_FORM)
@@ -77,7 +85,16 @@ async def close_session(request: Request[Any, Any, Any], door: AtDoor) -> Respon
     if caller is not None and token is not None:
         async with door.db.tenant(caller.tenant_id) as session:
             await sign_out(session, token)
-    return Response(None, status_code=204, cookies=[session_cookie(door, "", 0)])
+        await _leave_behind(request.cookies.get(RETURN), door)
+    return Response(None, status_code=204, cookies=[session_cookie(door, "", 0), return_cookie(door, "", 0)])
+
+
+async def _leave_behind(token: str | None, door: Door) -> None:
+    """End the session to which whoever practises would have returned."""
+    tenant_id = tenant_of_token(token or "")
+    if token is not None and tenant_id is not None:
+        async with door.db.tenant(tenant_id) as session:
+            await sign_out(session, token)
 
 
 HANDLERS: Final = (open_session, read_session, close_session)

@@ -21,8 +21,11 @@ from tenants.organisation.models import Person
 from tenants.registry import queries as registry
 
 
-async def first_administrator(session: AsyncSession, login: str, password: str) -> Caller:
-    """Make the administrator of a tenant that has no account yet, and answer them as the caller of what follows."""
+async def first_administrator(session: AsyncSession, login: str, password: str | None) -> Caller:
+    """Make the administrator of a tenant that has no account yet, and answer them as the caller of what follows.
+
+    Without a password the account is entered by an activation.
+    """
     if await session.scalar(select(exists().where(Account.tenant_id == tenant_of(session)))):
         raise AlreadyStaffed()
     tenant = await registry.tenant(session)

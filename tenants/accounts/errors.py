@@ -89,3 +89,11 @@ class BadTokenLife(Refusal):
     code = "BAD_TOKEN_LIFE"
     vi = "Mã truy cập có hiệu lực từ 1 đến {most} ngày."
     en = "A token lives from 1 to {most} days."
+
+
+class ActivationOver(Refusal):
+    """The link to choose a first password is unknown, used or too old."""
+
+    code = "ACTIVATION_OVER"
+    vi = "Liên kết kích hoạt không còn dùng được: đã dùng, đã hết hạn hoặc không đúng. Hãy xin liên kết mới."
+    en = "This activation link no longer works: it was used, is too old, or is not right. Ask for a new one."

@@ -32,7 +32,8 @@ CALLER: Final = text(
         UNION ALL
         SELECT id, NULL FROM account WHERE tenant_id = :tenant AND id = :account
     )
-    SELECT account.id AS account_id, account.person_id, account.office_role, tenant.kind, asking.scopes, tenant.state,
+    SELECT account.id AS account_id, account.person_id, account.office_role,
+           CASE tenant.kind WHEN 'training' THEN 'province' ELSE tenant.kind END AS kind, asking.scopes, tenant.state,
            held.role, held.unit_id, place.path
     FROM asking
     JOIN account ON account.tenant_id = :tenant AND account.id = asking.account_id AND account.disabled_at IS NULL

@@ -1,6 +1,6 @@
 """The national template: its files become records by revision, and a fresh province takes them over at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -92,25 +92,36 @@ async def template_of(session: AsyncSession) -> dict[Key, Revised]:
 
 
 async def adopt_template(
-    session: AsyncSession, effective_from: date, *, now: datetime, by: UUID | None = None
+    session: AsyncSession,
+    effective_from: date,
+    *,
+    now: datetime,
+    by: UUID | None = None,
+    kinds: Collection[str] = (JOB_POSITION, WORK_ITEM),
 ) -> Adopted:
     """Give a province what it does not have of the template, approved and in force from a day on.
 
-    For provisioning: whoever calls creates the tenant. Later changes of the template come as differences to accept.
+    `kinds` may leave out job positions (with the competencies they require) or work items. For provisioning: whoever
+    calls creates the tenant. Later changes of the template come as differences to accept.
     """
     template, approval = await template_of(session), bulk.Approval(effective_from, by, now)
     if not template:
         raise NoTemplate()
+    chosen = {key: found for key, found in template.items() if key[0] in _with_competencies(kinds)}
     competencies = [
         (code, competency_of(found.content), found.revision)
-        for code, found in await _missing(session, template, COMPETENCY, Competency)
+        for code, found in await _missing(session, chosen, COMPETENCY, Competency)
     ]
     await bulk.write_competencies(session, competencies)
-    positions = _new(await _missing(session, template, JOB_POSITION, JobPosition), position_of)
+    positions = _new(await _missing(session, chosen, JOB_POSITION, JobPosition), position_of)
     await bulk.write_versions(session, positions, approval)
-    items = _new(await _missing(session, template, WORK_ITEM, WorkItem), item_of)
+    items = _new(await _missing(session, chosen, WORK_ITEM, WorkItem), item_of)
     await bulk.write_versions(session, items, approval)
     return Adopted(len(competencies), len(positions), len(items))
+
+
+def _with_competencies(kinds: Collection[str]) -> set[str]:
+    return {*kinds, COMPETENCY} if JOB_POSITION in kinds else set(kinds)
 
 
 async def _missing(

@@ -70,8 +70,9 @@ COUNT: Final = text(
                round(item.standard_score / settings.standard_product_score, 4) * (task.quantity - logged.quantity),
                0, false, false, false
         FROM chosen
-        JOIN appointment AS post ON post.tenant_id = :tenant AND post.person_id = chosen.person_id
+        JOIN expected_post AS post ON post.tenant_id = :tenant AND post.person_id = chosen.person_id
         JOIN task ON task.tenant_id = :tenant AND task.appointment_id = post.id AND task.status = 'open'
+             AND coalesce(post.starts_on <= task.due_date, true)
              AND task.due_date >= chosen.month AND task.due_date < chosen.after
         JOIN work_item_version AS item ON item.tenant_id = :tenant AND item.work_item_id = task.work_item_id
              AND item.valid_from <= task.due_date AND (item.valid_to IS NULL OR item.valid_to > task.due_date)

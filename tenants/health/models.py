@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Integer
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
@@ -16,7 +17,8 @@ class TenantHealth(Base):
     """One tenant as the program last counted it, in a transaction as that tenant.
 
     Operators read this and never enter a tenant. `scores_since` is when the oldest score still missing was asked for,
-    `sums_since` the first count that found deltas not merged and every one since.
+    `sums_since` the first count that found deltas not merged and every one since. `gaps` is
+    what a province lacks before it goes live, in the order of `tenants.onboarding.checks.CHECKS`.
     """
 
     __tablename__ = "tenant_health"
@@ -34,3 +36,4 @@ class TenantHealth(Base):
     sums_since: Mapped[datetime | None] = mapped_column(LATER)
     files: Mapped[int]
     file_bytes: Mapped[int] = mapped_column(BigInteger)
+    gaps: Mapped[list[int] | None] = mapped_column(ARRAY(Integer))

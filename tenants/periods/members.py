@@ -17,9 +17,9 @@ from tenants.organisation.models import Appointment
 from tenants.organisation.queries import held_on
 from tenants.periods.models import EvaluationPeriod
 
-# `places`: the tree on the day that counts, and where a head decides. `standing`: the primary post each person held
-# last in the period, of a group the period evaluates, with the months in which any post was held. The head of an
-# agency is ranked by the agency above, and so are deputies where the package says so (`raised`).
+# `places`: the tree on the day that counts, and where a head decides. `standing`: the primary post that obliged each
+# person last in the period, of a group the period evaluates, with the months in which any post obliged them. The head
+# of an agency is ranked by the agency above, and so are deputies where the package says so (`raised`).
 STANDING: Final = """
     places AS MATERIALIZED (
         SELECT place.unit_id, place.path, EXISTS (
@@ -39,13 +39,13 @@ STANDING: Final = """
         GROUP BY place.unit_id
     ), posts AS (
         SELECT DISTINCT ON (post.person_id) post.*
-        FROM appointment AS post
+        FROM expected_post AS post
         WHERE post.tenant_id = :tenant AND post.is_primary AND post.valid_from <= :day
           AND (post.valid_to IS NULL OR post.valid_to > :first)
         ORDER BY post.person_id, post.valid_from DESC, post.id
     ), held AS (
         SELECT post.person_id, array_agg(DISTINCT CAST(month AS date)) AS months
-        FROM appointment AS post
+        FROM expected_post AS post
         JOIN generate_series(CAST(:first AS timestamp), CAST(:last AS timestamp), interval '1 month') AS month
              ON post.valid_from < month + interval '1 month' AND (post.valid_to IS NULL OR post.valid_to > month)
         WHERE post.tenant_id = :tenant AND post.valid_from <= :last

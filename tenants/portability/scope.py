@@ -12,6 +12,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "browser_session": "sign-ins of browsers here; people sign in again",
     "api_token": "tokens name this installation's number of the tenant; integrators are given new ones",
     "login_failure": "failed attempts of the last minutes, for limiting them here",
+    "account_activation": "activation links name this installation; people are invited again",
+    "training_ground": "the number of the practice copy on this installation, which stays behind as well",
     "archive_run": "requests for archives, which would tell of themselves",
 }
 """Tables that stay behind, by name."""

@@ -1,8 +1,7 @@
 """Making a province or a ministry ready for work: tenant, calendar, units, catalogue, norms and administrator."""
 
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any, Final
@@ -13,18 +12,26 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import local_date, utc_now
-from kernel.database import Database, tenant_of
+from kernel.database import Database, enter_tenant, tenant_of
 from kernel.ids import uuid7
+from policies.authority import Caller, authorize
 from tenants.accounts import administration
+from tenants.accounts.activation import Activation, issue
+from tenants.audit import actions as audit
 from tenants.catalogue import bulk
-from tenants.catalogue.template import adopt_template, item_of_record
+from tenants.catalogue.template import JOB_POSITION, WORK_ITEM, adopt_template, item_of_record
 from tenants.norms import actions as norms
+from tenants.norms import drafts
+from tenants.norms.examination import NormText
+from tenants.norms.language import shipped_names
 from tenants.organisation.models import Unit, UnitPlace
 from tenants.organisation.rules import child_path
 from tenants.periods.planning import give_default_rules
+from tenants.provisioning.errors import UnknownPackage
 from tenants.provisioning.units import Breadth, PlannedUnit, plan
 from tenants.registry import actions as registry
 from tenants.registry import queries, rules
+from tenants.registry.models import Tenant
 from tenants.registry.provinces import communes, official_name
 from tenants.vietnamese import search_key
 
@@ -42,8 +49,10 @@ PACKAGES: Final[Mapping[str, date]] = {"khanh-hoa": SINCE, "decree-335": DECREE_
 class ProvinceInput:
     """What is chosen for a new province.
 
-    Without `admin_password` a random one is made and told once. `units` says how much of the national template's unit
-    tree is made beside the root and the communes.
+    Without `admin_password` the first administrator chooses one by an activation, told once. `units` says how much of
+    the national template's unit tree is made beside the root and the communes; `positions` and `items` whether its job
+    positions and work items are taken over. `package` is put in force from `package_from` (else from its first lawful
+    day); `drafts` are shipped packages kept for the administrator to work on. The calendar covers `years` at least.
     """
 
     slug: str
@@ -51,21 +60,26 @@ class ProvinceInput:
     name: str | None = None
     admin_login: str = "quantri"
     admin_password: str | None = None
-    package: str = "khanh-hoa"
+    package: str | None = "khanh-hoa"
+    package_from: date | None = None
+    drafts: tuple[str, ...] = ()
     units: Breadth = "communes"
+    positions: bool = True
+    items: bool = True
+    years: tuple[int, ...] = YEARS
     months_back: int = MONTHS_BACK
     months_ahead: int = MONTHS_AHEAD
 
 
 @dataclass(frozen=True)
 class Provisioned:
-    """What was made; `admin_password` stands nowhere else."""
+    """What was made; `activation` is told this once and stands nowhere else."""
 
     tenant_id: int
     slug: str
     name: str
     admin_login: str
-    admin_password: str
+    activation: Activation | None
     communes: int = 0
     units: int = 0
     positions: int = 0
@@ -77,37 +91,80 @@ def slug_of(name: str) -> str:
     return search_key(name.removeprefix("Tỉnh ").removeprefix("Thành phố ")).replace(" ", "-")
 
 
-async def provision(db: Database, given: ProvinceInput, *, now: datetime | None = None) -> Provisioned:
+async def provision(
+    db: Database,
+    given: ProvinceInput,
+    *,
+    by: Caller | None = None,
+    dry_run: bool = False,
+    now: datetime | None = None,
+) -> Provisioned:
     """Make a province, all of it or nothing; raises `SlugTaken` when a tenant has the short name.
 
     The national template must be loaded. The months of the log are made before, in a transaction of their own: adding
-    one locks the whole log for a moment.
+    one locks the whole log for a moment. `by` is an operator, on whose own trail the act stands, too. With `dry_run`
+    all of it is done and taken back.
     """
+    if by is not None:
+        authorize(by, "tenant", "manage")
     at = now or utc_now()
-    name = official_name(given.province_code)
-    rules.check_slug(given.slug)
+    _check(given)
     async with db.platform() as session:
-        if await queries.tenant_by_slug(session, given.slug) is None:
+        if not dry_run and await queries.tenant_by_slug(session, given.slug) is None:
             await make_months(session, local_date(at), given.months_back, given.months_ahead)
     async with db.platform() as session:
-        years = sorted({*YEARS, local_date(at).year, local_date(at).year + 1})
-        tenant_id = await registry.create_tenant(
-            session, given.slug, "province", given.name, given.province_code, range(years[0], years[-1] + 1)
-        )
-        password = given.admin_password or secrets.token_urlsafe(12)
-        admin = await administration.first_administrator(session, given.admin_login, password)
-        planned = plan(given.province_code, name, communes(given.province_code), given.units)
-        ids = await make_units(session, planned, opened=SINCE)
-        adopted = await adopt_template(session, SINCE, now=at, by=admin.account_id)
-        special = await make_unit_items(session, planned, ids, now=at)
-        await norms.publish_shipped(session, given.package, valid_from=PACKAGES[given.package])
-        await give_default_rules(session, local_date(at).replace(day=1))
+        made = await _provision(session, given, at)
+        if by is not None:
+            await enter_tenant(session, by.tenant_id)
+            told = {"slug": made.slug, "province_code": given.province_code}
+            await audit.record(session, by, "created", "tenant", None, **told)
+        if dry_run:
+            await session.rollback()
+    return replace(made, activation=None) if dry_run else made
+
+
+def _check(given: ProvinceInput) -> None:
+    official_name(given.province_code)
+    rules.check_slug(given.slug)
+    if given.package is not None and given.package not in PACKAGES:
+        raise UnknownPackage("package", name=given.package, known=", ".join(PACKAGES))
+    for name in given.drafts:
+        if name not in shipped_names():
+            raise UnknownPackage("drafts", name=name, known=", ".join(shipped_names()))
+
+
+async def existing(session: AsyncSession, slug: str, province_code: str) -> Tenant | None:
+    """The province that has the short name already; a tenant of another kind or code there is no such province."""
+    found = await queries.tenant_by_slug(session, slug)
+    fits = found is not None and found.kind == "province" and found.province_code == province_code
+    return found if fits else None
+
+
+async def _provision(session: AsyncSession, given: ProvinceInput, at: datetime) -> Provisioned:
+    years = sorted({*given.years, local_date(at).year, local_date(at).year + 1})
+    tenant_id = await registry.create_tenant(
+        session, given.slug, "province", given.name, given.province_code, range(years[0], years[-1] + 1)
+    )
+    admin = await administration.first_administrator(session, given.admin_login, given.admin_password)
+    activation = None if given.admin_password else await issue(session, admin.account_id, now=at)
+    name = official_name(given.province_code)
+    planned = plan(given.province_code, name, communes(given.province_code), given.units)
+    ids = await make_units(session, planned, opened=SINCE)
+    kinds = [kind for kind, wanted in ((JOB_POSITION, given.positions), (WORK_ITEM, given.items)) if wanted]
+    adopted = await adopt_template(session, SINCE, now=at, by=admin.account_id, kinds=kinds)
+    special = await make_unit_items(session, planned, ids, now=at) if given.items else 0
+    if given.package is not None:
+        valid_from = given.package_from or PACKAGES[given.package]
+        await norms.publish_shipped(session, given.package, valid_from=valid_from)
+    for package in given.drafts:
+        await drafts.create(session, admin, NormText(base=package), now=at)
+    await give_default_rules(session, local_date(at).replace(day=1))
     return Provisioned(
         tenant_id=tenant_id,
         slug=given.slug,
         name=name,
         admin_login=given.admin_login,
-        admin_password=password,
+        activation=activation,
         communes=sum(unit.kind == "commune" for unit in planned),
         units=len(planned),
         positions=adopted.positions,
@@ -131,12 +188,12 @@ async def provision_platform(
 
 async def _provision_office(db: Database, given: tuple[str, str, str], login: str, password: str | None) -> Provisioned:
     kind, slug, name = given
-    told = password or secrets.token_urlsafe(12)
     async with db.platform() as session:
         tenant_id = await registry.create_tenant(session, slug, kind, name)
-        await administration.first_administrator(session, login, told)
+        admin = await administration.first_administrator(session, login, password)
+        activation = None if password else await issue(session, admin.account_id)
         kept = await queries.tenant(session)
-    return Provisioned(tenant_id, slug, kept.name, login, told)
+    return Provisioned(tenant_id, slug, kept.name, login, activation)
 
 
 async def make_months(session: AsyncSession, today: date, back: int, ahead: int) -> None:

@@ -1,22 +1,30 @@
 """The commands `roviec tenant ...`: create a province or a ministry, list the tenants."""
 
 import asyncio
+import sys
 import time
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
+from kernel.clock import utc_now
+from kernel.errors import NotFound
 from kernel.settings import get_settings
+from tenants.onboarding import checklist
+from tenants.onboarding.checks import Check
+from tenants.provisioning import wizard
 from tenants.provisioning.actions import (
     PACKAGES,
+    YEARS,
     ProvinceInput,
     Provisioned,
+    existing,
     provision,
     provision_ministry,
     provision_platform,
     slug_of,
 )
-from tenants.provisioning.errors import UnknownPackage
 from tenants.provisioning.opening import opened
 from tenants.registry import queries
 from tenants.registry.provinces import official_name
@@ -28,45 +36,95 @@ Login = Annotated[str, typer.Option("--admin-login", help="Login of the administ
 Password = Annotated[
     str | None,
     typer.Option(
-        "--admin-password", envvar="ROVIEC_ADMIN_PASSWORD", help="Administrator's password; random when not given"
+        "--admin-password",
+        envvar="ROVIEC_ADMIN_PASSWORD",
+        help="Administrator's password; chosen by a one-time activation when not given",
     ),
 ]
 
 
 @app.command("create")
-def create(
-    province_code: Annotated[str, typer.Argument(help="Official two-digit code, such as 56")],
+def create(  # noqa: PLR0913, PLR0917 - every option of a command is an argument
+    province_code: Annotated[
+        str | None, typer.Argument(help="Official two-digit code, such as 56; asked for on a terminal when not given")
+    ] = None,
     slug: Slug = None,
-    package: Annotated[str, typer.Option(help=f"Norm package in force: {', '.join(PACKAGES)}")] = "khanh-hoa",
+    package: Annotated[str, typer.Option(help=f"Norm package in force: {', '.join(PACKAGES)}, or none")] = "khanh-hoa",
+    package_from: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of the package; its lawful one else")
+    ] = None,
+    draft: Annotated[list[str] | None, typer.Option(help="Shipped package to keep as a draft; may be repeated")] = None,
     units: Annotated[bool, typer.Option("--units", help="Make the whole unit tree of the national template")] = False,
+    positions: Annotated[bool, typer.Option(help="Take over the national job positions")] = True,
+    items: Annotated[bool, typer.Option(help="Take over the national work items")] = True,
+    calendar_to: Annotated[int, typer.Option(help="Last year of the working calendar")] = YEARS[-1],
     admin_login: Login = "quantri",
     admin_password: Password = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all of it and take it back")] = False,
 ) -> None:
-    """Make a province ready for work, with its communes, catalogue, norms and administrator."""
-    if package not in PACKAGES:
-        raise UnknownPackage("package", name=package, known=", ".join(PACKAGES))
-    given = ProvinceInput(
-        slug=slug or slug_of(official_name(province_code)),
-        province_code=province_code,
-        admin_login=admin_login,
-        admin_password=admin_password,
-        package=package,
-        units="all" if units else "communes",
+    """Make a province ready for work, with its communes, catalogue, norms and administrator.
+
+    All or nothing; done again for the same province and short name it changes nothing.
+    """
+    if province_code is None:
+        if not sys.stdin.isatty():
+            raise typer.BadParameter("PROVINCE_CODE: mã tỉnh hai chữ số, ví dụ 56")
+        given = wizard.ask()
+    else:
+        given = ProvinceInput(
+            slug=slug or slug_of(official_name(province_code)),
+            province_code=province_code,
+            admin_login=admin_login,
+            admin_password=admin_password,
+            package=None if package == "none" else package,
+            package_from=package_from.date() if package_from else None,
+            drafts=tuple(draft or ()),
+            units="all" if units else "communes",
+            positions=positions,
+            items=items,
+            years=tuple(range(YEARS[0], calendar_to + 1)),
+        )
+    made, seconds = asyncio.run(_create(given, dry_run=dry_run))
+    if made is None:
+        typer.echo(f"{given.slug} đã có cho mã {given.province_code}; không thay đổi gì.")
+        return
+    typer.echo(
+        f"{'Thử, chưa ghi gì: sẽ tạo' if dry_run else 'Đã tạo'} {made.name} ({made.slug}) trong {seconds:.1f} giây."
     )
-    made, seconds = asyncio.run(_create(given))
-    typer.echo(f"Đã tạo {made.name} ({made.slug}) trong {seconds:.1f} giây.")
     typer.echo(
         f"{made.communes} xã, phường, đặc khu · {made.units} đơn vị · {made.positions} vị trí việc làm · "
-        f"{made.items} đầu việc · gói định mức {package}"
+        f"{made.items} đầu việc · gói định mức {given.package or 'chưa có'}"
     )
-    _tell_administrator(made)
+    if not dry_run:
+        _tell_administrator(made, "Tài khoản quản trị")
+        typer.echo(f"Việc còn thiếu: roviec tenant checklist {made.slug}")
 
 
-async def _create(given: ProvinceInput) -> tuple[Provisioned, float]:
+async def _create(given: ProvinceInput, *, dry_run: bool) -> tuple[Provisioned | None, float]:
     async with opened(get_settings()) as db:
         began = time.perf_counter()
-        made = await provision(db, given)
+        async with db.platform() as session:
+            if await existing(session, given.slug, given.province_code):
+                return None, 0
+        made = await provision(db, given, dry_run=dry_run)
         return made, time.perf_counter() - began
+
+
+@app.command("checklist")
+def tell_checklist(slug: Annotated[str, typer.Argument(help="Short name of the province")]) -> None:
+    """Tell what a province lacks before it goes live: counts, never names."""
+
+    async def read() -> list[tuple[Check, int]]:
+        async with opened(get_settings()) as db:
+            async with db.platform() as session:
+                found = await queries.tenant_by_slug(session, slug)
+            if found is None:
+                raise NotFound("slug")
+            async with db.tenant(found.id) as session:
+                return list((await checklist.counts(session, utc_now())).items())
+
+    for check, count in asyncio.run(read()):
+        typer.echo(f"{'✓' if count == 0 else '✗'} {count:>6}  {check.vi}")
 
 
 @app.command("create-ministry")
@@ -84,7 +142,7 @@ def create_ministry(
 
     made = asyncio.run(make())
     typer.echo(f"Đã tạo {made.name} ({made.slug}).")
-    _tell_administrator(made)
+    _tell_administrator(made, "Tài khoản quản trị")
 
 
 @app.command("create-platform")
@@ -94,7 +152,10 @@ def create_platform(
     login: Annotated[str, typer.Option("--login", help="Login of the first operator")] = "vanhanh",
     password: Annotated[
         str | None,
-        typer.Option(envvar="ROVIEC_OPERATOR_PASSWORD", help="Operator's password; random when not given"),
+        typer.Option(
+            envvar="ROVIEC_OPERATOR_PASSWORD",
+            help="Operator's password; chosen by a one-time activation when not given",
+        ),
     ] = None,
 ) -> None:
     """Make the tenant of the platform's operators, who see how everything fares and nothing that is inside."""
@@ -105,13 +166,15 @@ def create_platform(
 
     made = asyncio.run(make())
     typer.echo(f"Đã tạo {made.name} ({made.slug}).")
-    typer.echo(f"Tài khoản vận hành: {made.admin_login}")
-    typer.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {made.admin_password}")
+    _tell_administrator(made, "Tài khoản vận hành")
 
 
-def _tell_administrator(made: Provisioned) -> None:
-    typer.echo(f"Tài khoản quản trị: {made.admin_login}")
-    typer.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {made.admin_password}")
+def _tell_administrator(made: Provisioned, office: str) -> None:
+    typer.echo(f"{office}: {made.admin_login}")
+    if made.activation is not None:
+        address = (get_settings().public_url or "").rstrip("/")
+        typer.echo("Liên kết kích hoạt (chỉ hiện một lần, dùng một lần, trong 7 ngày):")
+        typer.echo(f"{address}/console/kich-hoat#{made.activation.token}")
 
 
 @app.command("list")

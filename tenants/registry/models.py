@@ -11,7 +11,7 @@ from tenants.tables import AMOUNT, TenantTable, stamped
 
 
 class Tenant(Base):
-    """A province (tỉnh), a ministry (bộ), or the platform's own operators.
+    """A province (tỉnh), a ministry (bộ), the platform's operators, or a province's training twin (bản tập dượt).
 
     One that leaves is `closing`, read-only, until it is `erased`; its row stays, so that number and short name are
     never given again.
@@ -19,7 +19,7 @@ class Tenant(Base):
 
     __tablename__ = "tenant"
     __table_args__ = (
-        CheckConstraint("kind IN ('province', 'ministry', 'platform')", name="kind"),
+        CheckConstraint("kind IN ('province', 'ministry', 'platform', 'training')", name="kind"),
         CheckConstraint("state IN ('active', 'closing', 'erased')", name="state"),
     )
 

@@ -41,9 +41,9 @@ async def tenants(session: AsyncSession, kind: str | None = None) -> list[Tenant
 
 
 async def tenant_list(session: AsyncSession, caller: Caller) -> list[Tenant]:
-    """All tenants, for ministries and operators."""
+    """All tenants but training twins, for ministries and operators."""
     authorize(caller, "tenant", "read")
-    return await tenants(session)
+    return [row for row in await tenants(session) if row.kind != "training"]
 
 
 def _present() -> Select[Tenant]:

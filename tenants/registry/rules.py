@@ -12,7 +12,7 @@ from tenants.registry.errors import BadSlug, NoProvince, NotThatProvince, Unknow
 from tenants.registry.provinces import official_name
 from tenants.vietnamese import search_key
 
-KINDS: Final = ("province", "ministry", "platform")
+KINDS: Final = ("province", "ministry", "platform")  # training twins are made of provinces, never created
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _SATURDAY: Final = 5
 SWAPPED: Final = "Ngày làm bù"

@@ -31,6 +31,7 @@ from sqlalchemy.sql.selectable import CompoundSelect, FromClause
 from policies.roles import HEAD_ROLES, LEADER_ROLES
 from tenants.catalogue.models import WorkItemVersion
 from tenants.norms.language import Input, Package, accepted_inputs, fact_column
+from tenants.organisation.expected import EXPECTED_POST
 from tenants.organisation.models import Appointment
 from tenants.registry.models import CalendarDay, TenantSettings
 from tenants.scoring.models import MonthFact
@@ -199,6 +200,7 @@ def unfinished_tasks(package: Package, chosen: FromClause, *, traced: bool = Fal
                 Task.due_date < _next(chosen.c.month),
             ),
         )
+        .join(EXPECTED_POST, begun_by(Task.due_date.expression, Appointment))
         .join(
             WorkItemVersion,
             and_(
@@ -210,6 +212,16 @@ def unfinished_tasks(package: Package, chosen: FromClause, *, traced: bool = Fal
         )
         .join(TenantSettings, _same_tenant(chosen, TenantSettings))
         .where(remainder > 0, *remainder_fits(package, own))
+    )
+
+
+def begun_by(day: ColumnElement[Any], post: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a mapped class
+    """Whether the wave of a post's unit had begun by a day."""
+    expected = EXPECTED_POST.c
+    return and_(
+        expected.tenant_id == post.tenant_id,
+        expected.id == post.id,
+        func.coalesce(expected.starts_on <= day, literal_column("true")),
     )
 
 
@@ -283,9 +295,11 @@ def standing(chosen: FromClause) -> ColumnElement[Any]:
 
 
 def working_days(chosen: FromClause) -> ColumnElement[Any]:
-    """Working days of the month on which the person held any post."""
-    posts = func.range_agg(func.daterange(Appointment.valid_from, Appointment.valid_to))
-    held = select(posts).where(_held(chosen)).correlate(chosen).scalar_subquery()
+    """Working days of the month on which the person was expected to log in any post."""
+    post = EXPECTED_POST.c
+    own = and_(post.tenant_id == chosen.c.tenant_id, post.person_id == chosen.c.person_id)
+    posts = func.range_agg(func.daterange(post.valid_from, post.valid_to))
+    held = select(posts).where(own).correlate(chosen).scalar_subquery()
     return cast(
         select(func.count())
         .select_from(CalendarDay)

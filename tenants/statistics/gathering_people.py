@@ -94,10 +94,10 @@ def classes(name: str, first: str, last: str) -> str:
     )"""  # noqa: S608 - our own texts
 
 
-# Everybody with what is counted: those with a sheet, then those who only hold a post on the last day.
+# Everybody with what is counted: those with a sheet, then those who are only expected to log on the last day.
 PEOPLE: Final = f"""
     WITH {UNITS}, {classes("now", ":first", ":last")}, held AS (
-        SELECT DISTINCT ON (person_id) person_id, unit_id, job_position_id, role FROM appointment
+        SELECT DISTINCT ON (person_id) person_id, unit_id, job_position_id, role FROM expected_post
         WHERE tenant_id = :tenant AND is_primary AND valid_from <= :last AND (valid_to IS NULL OR valid_to > :last)
         ORDER BY person_id, valid_from DESC, id
     ), people AS MATERIALIZED (

@@ -20,15 +20,15 @@ MONTHS: Final = 12
 """How many months an estimate looks back on, the period's last one included."""
 
 # `post`: where each person stands on the last day, with the group as a sheet would have it. `held`: since when each
-# person holds a post at all; months before are unknown, not idle. Months in which the province logged nothing are left
-# out: the log had not begun.
+# person is expected to log at all; months before are unknown, not idle. Months in which the province logged nothing
+# are left out: the log had not begun.
 WORK: Final = text(
     """
     WITH post AS (
         SELECT DISTINCT ON (post.person_id) post.person_id, post.unit_id,
                coalesce(position.position_group, CASE WHEN post.role = ANY (CAST(:leaders AS text[]))
                         THEN 'leadership' ELSE 'professional' END) AS position_group
-        FROM appointment AS post
+        FROM expected_post AS post
         LEFT JOIN job_position_version AS position ON position.tenant_id = :tenant
              AND position.job_position_id = post.job_position_id AND position.status <> 'draft'
              AND position.valid_from <= :last AND (position.valid_to IS NULL OR position.valid_to > :last)
@@ -37,7 +37,7 @@ WORK: Final = text(
         ORDER BY post.person_id, post.valid_from DESC, post.id
     ), held AS (
         SELECT person_id, CAST(date_trunc('month', min(valid_from) + 14) AS date) AS since
-        FROM appointment WHERE tenant_id = :tenant GROUP BY person_id
+        FROM expected_post WHERE tenant_id = :tenant GROUP BY person_id
     ), work AS (
         SELECT person_id, CAST(date_trunc('month', day) AS date) AS month, sum(norm_minutes) / 60 AS hours
         FROM person_day WHERE tenant_id = :tenant AND day >= :first AND day <= :last

@@ -13,6 +13,7 @@ from kernel.ids import uuid7
 from policies.authority import Caller
 from tenants.catalogue import queries as catalogue
 from tenants.organisation import queries as organisation
+from tenants.organisation.expected import is_expected
 from tenants.organisation.models import Appointment
 from tenants.registry import queries as registry
 from tenants.registry.models import TenantSettings
@@ -25,6 +26,7 @@ from tenants.worklogs.errors import (
     DayFull,
     MissingEvidence,
     NoAppointment,
+    NotBegun,
     UnknownTask,
     UnknownWorkItem,
     WrongState,
@@ -273,6 +275,8 @@ async def _appointment(session: AsyncSession, person_id: UUID, wanted: UUID | No
     fitting = [post for post in held if (post.is_primary if wanted is None else post.id == wanted)]
     if not fitting:
         raise NoAppointment("appointmentId", day=on.strftime("%d/%m/%Y"))
+    if not await is_expected(session, fitting[0].id, on):
+        raise NotBegun("workDate", day=on.strftime("%d/%m/%Y"))
     return fitting[0]
 
 

@@ -27,6 +27,14 @@ class NoAppointment(Refusal):
     en = "You held no post on {day} under which work can be logged."
 
 
+class NotBegun(Refusal):
+    """The wave of the person's unit begins later: nothing is logged for days before it."""
+
+    code = "WAVE_NOT_BEGUN"
+    vi = "Ngày {day} đơn vị của bạn chưa đến đợt triển khai nên chưa ghi nhật ký. Hãy dùng chế độ tập dượt."
+    en = "On {day} the wave of your unit had not begun, so nothing is logged for it. Use training mode."
+
+
 class UnknownWorkItem(Refusal):
     """No such work item is in force for that post on that day."""
 

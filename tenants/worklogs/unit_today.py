@@ -33,13 +33,13 @@ _BRANCH: Final = """
       AND valid_from <= :day AND (valid_to IS NULL OR valid_to > :day)
 """
 
-# Everybody with a post in the branch, by the weightiest of them; `share` is of the time spent in the branch.
+# Everybody expected to log in the branch, by their weightiest post; `share` is of the time spent in the branch.
 _PEOPLE: Final = text(
     f"""
     WITH branch AS MATERIALIZED ({_BRANCH}),
     post AS MATERIALIZED (
         SELECT held.*, branch.name FROM branch
-        JOIN appointment AS held ON held.tenant_id = :tenant AND held.unit_id = branch.unit_id
+        JOIN expected_post AS held ON held.tenant_id = :tenant AND held.unit_id = branch.unit_id
         WHERE held.valid_from <= :day AND (held.valid_to IS NULL OR held.valid_to > :day)
     )
     SELECT DISTINCT ON (post.person_id) post.person_id, person.full_name, person.sort_key, post.id AS appointment_id,

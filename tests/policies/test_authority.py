@@ -57,6 +57,7 @@ PROVINCE = """
     record:keep         -        -        -        -        subtree! subtree! subtree! -        -
     record:read         own      own      own      own      subtree  subtree  subtree  own      -
     rollup:read         own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  tenant
+    rollout:manage      -        -        -        -        -        -        -        -        tenant
     score:read          own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
     settings:manage     -        -        -        -        -        -        -        -        tenant
     archive:manage      -        -        -        -        -        -        -        -        tenant

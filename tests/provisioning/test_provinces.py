@@ -10,17 +10,27 @@ from sqlalchemy import func, select, text
 
 from kernel.database import Database
 from kernel.errors import Refusal
+from kernel.secrets import token_hash
 from tenants.accounts import actions as accounts
-from tenants.accounts.errors import BadCredentials, WeakPassword
+from tenants.accounts import activation
+from tenants.accounts.errors import ActivationOver, BadCredentials, WeakPassword
 from tenants.catalogue.models import JobPosition, JobPositionVersion, RequiredCompetency, WorkItem, WorkItemVersion
 from tenants.norms import queries as norms
 from tenants.organisation.models import Unit, UnitPlace
-from tenants.provisioning.actions import ProvinceInput, Provisioned, provision, provision_ministry, slug_of
+from tenants.provisioning.actions import (
+    ProvinceInput,
+    Provisioned,
+    existing,
+    provision,
+    provision_ministry,
+    slug_of,
+)
 from tenants.registry import queries as registry
 from tenants.registry.errors import SlugTaken, UnknownProvince
 from tenants.registry.models import CalendarDay, Tenant
 from tenants.registry.provinces import communes, official_names
 
+PASSWORD = "mot-cau-dai-de-nho"
 pytestmark = pytest.mark.usefixtures("national_template")
 
 
@@ -28,8 +38,8 @@ def slug() -> str:
     return f"p-{secrets.token_hex(6)}"
 
 
-async def made(db: Database, **chosen: str) -> Provisioned:
-    return await provision(db, ProvinceInput(**{"slug": slug(), "province_code": "56", **chosen}))  # type: ignore[arg-type] # all texts
+async def made(db: Database, **chosen: object) -> Provisioned:
+    return await provision(db, ProvinceInput(**{"slug": slug(), "province_code": "56", **chosen}))  # type: ignore[arg-type] # given field by field
 
 
 async def test_a_province_is_ready_in_under_a_minute_with_the_whole_tree(db: Database) -> None:
@@ -133,14 +143,48 @@ async def test_settings_calendar_and_months_of_the_log_are_there(db: Database) -
     assert months == [True] * 7
 
 
-async def test_the_administrator_signs_in_with_the_password_told_once(db: Database) -> None:
+async def test_the_administrator_chooses_a_password_by_an_activation_told_once(db: Database) -> None:
     province = await made(db, admin_login="quan.tri")
-    signed_in = await accounts.sign_in(db, province.slug, "quan.tri", province.admin_password, address="192.0.2.1")
-    assert signed_in.tenant_id == province.tenant_id
-    other = await made(db)
-    assert other.admin_password != province.admin_password
+    assert province.activation is not None
     with pytest.raises(BadCredentials):
-        await accounts.sign_in(db, other.slug, "quantri", province.admin_password, address="192.0.2.1")
+        await accounts.sign_in(db, province.slug, "quan.tri", "", address="192.0.2.1")
+    with pytest.raises(WeakPassword):
+        await activation.activate(db, province.activation.token, "ngắn")
+    signed_in = await activation.activate(db, province.activation.token, PASSWORD)
+    assert signed_in.tenant_id == province.tenant_id
+    again = await accounts.sign_in(db, province.slug, "quan.tri", PASSWORD, address="192.0.2.1")
+    assert again.account_id == signed_in.account_id
+    for token in (province.activation.token, "rva_1_x", "rvs_1_x", "", province.activation.token[:-1]):
+        with pytest.raises(ActivationOver):
+            await activation.activate(db, token, PASSWORD)
+    async with db.tenant(province.tenant_id) as session:
+        kept = set(await session.scalars(text("SELECT encode(token_hash, 'hex') FROM account_activation")))
+    assert kept == {token_hash(province.activation.token).hex()}
+
+
+async def test_template_and_packages_are_taken_as_chosen(db: Database) -> None:
+    chosen: dict[str, object] = {"package": None, "drafts": ("f5-kon-tum-college",), "items": False}
+    province = await made(db, **chosen, years=(2025, 2026, 2027, 2028, 2029))
+    async with db.tenant(province.tenant_id) as session:
+        packages = (await session.execute(text("SELECT name, status FROM norm_package"))).all()
+        last = await session.scalar(select(func.max(CalendarDay.day)))
+    assert [tuple(row) for row in packages] == [("f5-kon-tum-college", "draft")]
+    assert (province.items, province.positions > 0, last) == (0, True, date(2029, 12, 31))
+
+
+async def test_a_dry_run_tells_what_would_be_made_and_makes_nothing(db: Database) -> None:
+    name = slug()
+    told = await provision(db, ProvinceInput(name, "56"), dry_run=True)
+    assert (told.communes, told.activation) == (65, None)
+    async with db.platform() as session:
+        assert await registry.tenant_by_slug(session, name) is None
+        assert await existing(session, name, "56") is None
+    made_now = await provision(db, ProvinceInput(name, "56"))
+    async with db.platform() as session:
+        found = await existing(session, name, "56")
+        assert found is not None
+        assert found.id == made_now.tenant_id
+        assert await existing(session, name, "42") is None
 
 
 async def test_provisioning_twice_is_refused_and_changes_nothing(db: Database) -> None:
@@ -182,7 +226,8 @@ async def test_two_provinces_see_nothing_of_each_other(db: Database) -> None:
 
 async def test_a_ministry_has_an_administrator_and_no_catalogue(db: Database) -> None:
     ministry = await provision_ministry(db, slug(), "Bộ Nội vụ")
-    signed_in = await accounts.sign_in(db, ministry.slug, "quantri", ministry.admin_password, address="192.0.2.1")
+    assert ministry.activation is not None
+    signed_in = await activation.activate(db, ministry.activation.token, PASSWORD)
     async with db.tenant(ministry.tenant_id) as session:
         tenant = await registry.tenant(session)
         positions = await session.scalar(select(func.count()).select_from(JobPosition))

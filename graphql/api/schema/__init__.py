@@ -33,6 +33,7 @@ from api.schema.norm_changes import NormChangeQuery
 from api.schema.norm_desk import NormDeskMutation, NormDeskQuery
 from api.schema.norm_rules import NormRuleMutation, NormRuleQuery
 from api.schema.norms import NormMutation, NormQuery
+from api.schema.onboarding import OnboardingMutation, OnboardingQuery
 from api.schema.own_facts import OwnFactQuery
 from api.schema.papers import PaperMutation, PaperQuery
 from api.schema.people import PeopleMutation, PeopleQuery
@@ -138,6 +139,7 @@ class Query(
     AuditQuery,
     ArchiveQuery,
     HealthQuery,
+    OnboardingQuery,
 ):
     """The root of queries."""
 
@@ -175,6 +177,7 @@ class Mutation(
     PaperMutation,
     StatisticsPartMutation,
     HealthMutation,
+    OnboardingMutation,
 ):
     """The root of mutations."""
 

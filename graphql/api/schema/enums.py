@@ -441,9 +441,10 @@ class DisciplineForm(Enum):
 
 @strawberry.enum(description="Kind of tenant.")
 class TenantKind(Enum):
-    """A province, a ministry, or the platform's operators."""
+    """A province, a ministry, the platform's operators, or the training twin of a province."""
 
     PROVINCE = "province"
+    TRAINING = "training"
     MINISTRY = "ministry"
     PLATFORM = "platform"
 

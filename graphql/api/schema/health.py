@@ -10,6 +10,7 @@ import strawberry
 
 from api.context import Info
 from api.schema.fields import mutation, query, show
+from api.schema.onboarding_types import Gap, gaps_of
 from api.schema.registry import Tenant
 from api.schema.scalars import Long
 from kernel.clock import utc_now
@@ -49,6 +50,7 @@ class TenantHealth:
     outbox_rows: int
     outbox_since: datetime | None
     dead_letters: int = strawberry.field(description="Jobs of this tenant that were given up.")
+    gaps: list[Gap] = strawberry.field(description="What a province lacks before it goes live; empty: not counted.")
 
     @classmethod
     def of(cls, fares: queries.Fares) -> Self:
@@ -63,6 +65,7 @@ class TenantHealth:
             outbox_rows=fares.outbox.rows,
             outbox_since=fares.outbox.since,
             dead_letters=fares.dead,
+            gaps=gaps_of(counted.gaps if counted is not None else None),
             **{name: getattr(counted, name, None) for name in names},
         )
 

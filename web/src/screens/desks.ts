@@ -3,6 +3,7 @@ import { routes as catalogue } from './catalogue/routes';
 import { routes as evaluating } from './evaluating/routes';
 import { routes as ministry } from './ministry/routes';
 import { routes as norms } from './norms/routes';
+import { routes as onboarding } from './onboarding/routes';
 import { routes as operator } from './operator/routes';
 import { routes as organisation } from './organisation/routes';
 import type { Route } from './routes';
@@ -12,5 +13,5 @@ import { routes as verifying } from './verifying/routes';
 export const desks: Route[] = [
   ...verifying, ...unit, ...evaluating,
   ...ministry, ...operator,
-  ...organisation, ...catalogue, ...norms,
+  ...onboarding, ...organisation, ...catalogue, ...norms,
 ];

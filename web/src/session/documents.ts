@@ -11,5 +11,6 @@ export const WHO = graphql(`
     }
     tenant { slug name kind }
     settings { lateLogDays evidenceRequired dayMinutesLimit }
+    rolloutStanding { expected startsOn practising training { endsOn } }
   }
 `);

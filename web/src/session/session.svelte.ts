@@ -21,6 +21,8 @@ class Session {
   me = $state.raw<Me>();
   tenant = $state.raw<NonNullable<Who['tenant']>>();
   settings = $state.raw<Who['settings']>();
+  /** Whether I am expected to log yet, and where I may practise. */
+  standing = $state.raw<Who['rolloutStanding']>();
   device: Device | undefined;
 
   /** The short name of the tenant used last on this device. */
@@ -39,6 +41,8 @@ class Session {
 
   /** Open what the device knows, then ask the server; without network the device's word holds. */
   async begin(): Promise<void> {
+    // Another tab went over to training, or back: this one must not go on as somebody else.
+    window.addEventListener('storage', ({ key, newValue }) => key === ACCOUNT && newValue !== this.me?.accountId && location.reload());
     const account = localStorage.getItem(ACCOUNT);
     if (account) {
       const device = await Device.open(account);
@@ -59,6 +63,20 @@ class Session {
     keepProof(told.csrfToken ?? null);
     this.remember(tenant);
     await this.refresh();
+    return null;
+  }
+
+  /** Go over to the training copy, or back; answers what the server refused, if it did. */
+  async practise(method: 'POST' | 'DELETE'): Promise<Told | null> {
+    const response = await reach('/session/training', { method, headers: { 'x-csrf-token': await this.proof() } });
+    if (!response.ok) {
+      const { errors } = (await response.json()) as { errors: { extensions: { code: string; messages: { vi: string; en: string } } }[] };
+      const error = errors[0];
+      if (error) return { code: error.extensions.code, ...error.extensions.messages, path: [] };
+    }
+    keepProof(null);
+    localStorage.removeItem(ACCOUNT);
+    location.assign('/console/');
     return null;
   }
 
@@ -102,6 +120,7 @@ class Session {
     this.me = who.me ?? undefined;
     this.tenant = who.tenant ?? undefined;
     this.settings = who.settings;
+    this.standing = who.rolloutStanding;
     // Without network a desk's screens are there if they were opened before; a cadre's always are.
     if (who.me?.roles.some(({ role }) => role !== 'cadre')) await screens.loadDesks().catch(() => undefined);
     await outbox.open(device, () => (this.expired = true));

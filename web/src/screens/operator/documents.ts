@@ -18,6 +18,7 @@ export const TENANT = graphql(`
     tenantHealth(slug: $slug) {
       condition measuredAt accounts lastSignInAt lastEntryAt entriesLastDay pendingScores scoresSince pendingMonths
       rollupDeltas sumsSince files fileBytes outboxRows outboxSince deadLetters
+      gaps { code count }
       tenant { slug name kind provinceCode }
     }
   }

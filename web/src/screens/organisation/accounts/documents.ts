@@ -24,3 +24,7 @@ export const DISABLE = graphql(`
 export const ENABLE = graphql(`
   mutation EnableAccount($input: AccountInput!) { enableAccount(input: $input) }
 `);
+
+export const INVITE = graphql(`
+  mutation InviteAccount($input: InviteInput!) { inviteAccount(input: $input) { token } }
+`);

@@ -1,6 +1,7 @@
 import { speaking } from '../../../words/language.svelte';
 
 const vi = {
+  invite: 'Liên kết kích hoạt', link: 'Liên kết kích hoạt', linkOnce: (login: string) => `Gửi liên kết này cho người giữ tài khoản ${login} để tự đặt mật khẩu. Chỉ hiện một lần, dùng một lần, trong 7 ngày.`,
   title: 'Tài khoản', note: 'Ai đăng nhập được', search: 'Tìm theo tên đăng nhập hoặc tên cán bộ', none: (words: string) => `Không có tài khoản khớp “${words}”.`, empty: 'Chưa có tài khoản nào. Tạo ở trang của từng cán bộ, hoặc tạo tài khoản quản trị ở đây.', shown: (count: number) => `${count} tài khoản`,
   create: 'Tạo tài khoản', createOffice: 'Tạo tài khoản quản trị', createGo: 'Tạo tài khoản', login: 'Tên đăng nhập', loginHelp: 'Từ 3 chữ thường không dấu, chữ số, dấu chấm, gạch ngang', office: 'Vai trò quản trị', person: 'Cán bộ',
   offices: { TENANT_ADMIN: 'Người quản trị', MINISTRY_ANALYST: 'Chuyên viên phân tích của bộ', OPERATOR: 'Người vận hành' },
@@ -10,6 +11,7 @@ const vi = {
   password: 'Mật khẩu', once: (login: string) => `Mật khẩu của ${login}, chỉ hiện một lần này. Đưa tận tay, người dùng nên đổi ngay sau khi đăng nhập.`, seen: 'Tôi đã ghi lại',
 };
 const en: typeof vi = {
+  invite: 'Activation link', link: 'Activation link', linkOnce: (login) => `Give this link to the holder of ${login} to choose a password. It is shown once, works once, for 7 days.`,
   title: 'Accounts', note: 'Who can sign in', search: 'Find by login or by name', none: (words) => `No account fits “${words}”.`, empty: 'There is no account yet. Make them on each cadre’s page, or make an administrator’s here.', shown: (count) => `${count} accounts`,
   create: 'Make an account', createOffice: 'Make an administrator’s account', createGo: 'Make the account', login: 'Login', loginHelp: 'Three or more small letters, digits, points, hyphens', office: 'Office role', person: 'Cadre',
   offices: { TENANT_ADMIN: 'Administrator', MINISTRY_ANALYST: 'Ministry analyst', OPERATOR: 'Operator' },

@@ -24,7 +24,7 @@ export interface Vocabulary {
 }
 
 /** What people do with their own account needs no name of it. */
-const OWN = new Set(['signed_in', 'changed_password']);
+const OWN = new Set(['signed_in', 'changed_password', 'activated', 'practised']);
 
 const text = (data: Record<string, unknown>, name: string): string => (typeof data[name] === 'string' ? data[name] : '');
 

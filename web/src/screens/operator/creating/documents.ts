@@ -1,0 +1,11 @@
+import { graphql } from '../../../graphql/tada';
+
+export const CHOICES = graphql(`
+  query TenantChoices { tenantChoices { packages drafts provinces { code name slug taken } } }
+`);
+
+export const CREATE = graphql(`
+  mutation CreateTenant($input: CreateTenantInput!) {
+    createTenant(input: $input) { slug name communes units positions items adminLogin activation { token expiresAt } }
+  }
+`);
