@@ -5,11 +5,13 @@ from kernel.database import Base
 from tenants.accounts import models as accounts
 from tenants.accounts.sso import models as sso
 from tenants.audit import models as audit
+from tenants.cadre_database import models as cadre_database
 from tenants.calibration import models as calibration
 from tenants.catalogue import models as catalogue
 from tenants.decisions import models as decisions
 from tenants.dossier import models as dossier
 from tenants.evaluation import models as evaluation
+from tenants.facts import models as facts
 from tenants.health import models as health
 from tenants.lab import models as lab
 from tenants.learning import models as learning
@@ -22,8 +24,10 @@ from tenants.portability import models as portability
 from tenants.receipts import models as receipts
 from tenants.registry import models as registry
 from tenants.rollups import models as rollups
+from tenants.scim import models as scim
 from tenants.scoring import models as scoring
 from tenants.statistics import models as statistics
+from tenants.webhooks import models as webhooks
 from tenants.worklogs import models as worklogs
 
 ROOMS = (
@@ -50,6 +54,10 @@ ROOMS = (
     onboarding,
     health,
     portability,
+    facts,
+    webhooks,
+    cadre_database,
+    scim,
     outbox,
     queue,
 )

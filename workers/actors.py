@@ -1,5 +1,6 @@
 """The jobs of the platform by name: what the outbox may ask for."""
 
+from tenants.cadre_database import queueing as cadre_database
 from tenants.calibration import actions as calibration
 from tenants.evaluation import making, refreshing
 from tenants.lab import actions as lab
@@ -12,6 +13,8 @@ from tenants.rollups import actions as rollups
 from tenants.scoring import actions as scoring
 from tenants.scoring import backdating, months
 from tenants.statistics import parts as statistics
+from tenants.webhooks import spreading as webhooks
+from workers import outbound
 from workers.jobs import Job
 
 APPLY_NORM_CORRECTION = "apply_norm_correction"
@@ -29,6 +32,10 @@ REFRESH_SHEETS = refreshing.REFRESH
 PRINT_PAPERS = papers.PRINT
 GATHER_STATISTICS = statistics.GATHER
 MAKE_ARCHIVE = archives.MAKE
+SPREAD_WEBHOOKS = webhooks.SPREAD
+DELIVER_WEBHOOKS = webhooks.DELIVER
+QUEUE_CADRE_EVENTS = cadre_database.QUEUE
+SYNC_CADRE_DATABASE = cadre_database.SYNC
 
 # Scores first: sums and months follow from them.
 JOBS = (
@@ -43,6 +50,10 @@ JOBS = (
     Job(REPLAY_MONTH, lab.replay_month, priority=5),
     Job(FINISH_LAB_RUN, lab.finish_lab_run, priority=5),
     Job(PRINT_PAPERS, papers.print_papers, priority=4),
+    Job(SPREAD_WEBHOOKS, webhooks.spread, priority=4),
+    Job(DELIVER_WEBHOOKS, outbound.deliver_webhooks, priority=4, beside=True),
+    Job(QUEUE_CADRE_EVENTS, cadre_database.queue, priority=4),
+    Job(SYNC_CADRE_DATABASE, outbound.sync_cadre_database, priority=4, beside=True),
     Job(CHAIN_RECEIPTS, receipts.chain, priority=6),
     Job(LEARN_NORMS, learning.learn, priority=9),
     Job(COUNT_MONTH, calibration.count_month, priority=9),

@@ -16,6 +16,9 @@ from kernel.database import Database
 logger = logging.getLogger(__name__)
 
 QUEUE = "roviec"
+# Jobs that wait for other systems at once, in one process.
+BESIDE = 256
+BESIDE_CONNECTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,17 @@ class Job:
     `run` takes the tenant's session and what the outbox row says, and answers how much it did. It may run twice, or
     twice at once, without harm. Of jobs that wait, those of lower priority number go first; `minutes` is the longest
     that one may take.
+
+    A job that runs `beside` waits for other systems: it is given the database and the tenant, opens its own short
+    transactions, and runs in the event loop without keeping one of the worker's threads. It must find what a process
+    that ended left undone, for its message is let go when it begins.
     """
 
     name: str
     run: Callable[..., Awaitable[int]]
     priority: int = 0
     minutes: float = 15
+    beside: bool = False
 
 
 class EventLoop(Middleware):
@@ -43,6 +51,8 @@ class EventLoop(Middleware):
         self._url = database_url
         self._thread: EventLoopThread | None = None
         self._database: Database | None = None
+        self._beside: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(BESIDE)
 
     @property
     def database(self) -> Database:
@@ -51,9 +61,23 @@ class EventLoop(Middleware):
             raise RuntimeError("no worker runs in this process")
         return self._database
 
+    def run_beside(self, job: "Job", tenant_id: int, args: dict[str, Any]) -> None:
+        """Let a job run in the loop, which whoever calls is in, beside others; a failure is told in the log."""
+
+        async def run() -> None:
+            async with self._room, asyncio.timeout(job.minutes * 60):
+                try:
+                    await job.run(self.database, tenant_id, **args)
+                except Exception:
+                    logger.exception("%s for tenant %d failed and is asked for again", job.name, tenant_id)
+
+        task = asyncio.get_running_loop().create_task(run())
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
     @override
     def before_worker_boot(self, broker: Broker, worker: Worker) -> None:
-        self._database = Database(self._url, pool_size=worker.worker_threads)
+        self._database = Database(self._url, pool_size=worker.worker_threads + BESIDE_CONNECTIONS)
         self._thread = EventLoopThread(logger)
         self._thread.daemon = True
         self._thread.start(timeout=60)
@@ -90,6 +114,9 @@ def declare(broker: Broker, loop: EventLoop, jobs: Iterable[Job], *, queue: str 
 
 def _actor(job: Job, loop: EventLoop) -> Callable[..., Awaitable[None]]:
     async def run(tenant_id: int, **args: Any) -> None:  # noqa: ANN401 - each job has its own arguments
+        if job.beside:
+            loop.run_beside(job, tenant_id, args)
+            return
         async with loop.database.tenant(tenant_id) as session:
             done = await job.run(session, **args)
         logger.debug("%s did %d for tenant %d", job.name, done, tenant_id)

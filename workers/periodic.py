@@ -14,8 +14,11 @@ from kernel.errors import TenantResting
 from kernel.settings import get_settings
 from tenants.accounts import attempts
 from tenants.audit import days as trail
+from tenants.cadre_database import queueing as cadre_events
+from tenants.cadre_database import watching
 from tenants.decisions import petitions
 from tenants.evaluation import deadlines, making, refreshing
+from tenants.facts import actions as facts
 from tenants.health import measuring
 from tenants.lab import actions as lab
 from tenants.papers import printing as papers
@@ -30,6 +33,7 @@ from tenants.scoring import backdating
 from tenants.scoring.models import RollupDelta
 from tenants.statistics import parts as statistics
 from tenants.statistics import releasing
+from tenants.webhooks import spreading as webhooks
 from tenants.worklogs.models import PendingMonth, PendingScore
 from workers.actors import (
     APPLY_NORM_CORRECTION,
@@ -122,8 +126,8 @@ async def learn_norms(database: Database) -> None:
 
 
 async def forget_expired(database: Database) -> None:
-    """Remove browser sessions that have ended, sign-in attempts that no longer count, files of old papers, archives."""
-    for forget in (attempts.forget_expired, _forget_papers, _forget_archives):
+    """Remove ended browser sessions, attempts that no longer count, and what old papers, archives and webhooks left."""
+    for forget in (attempts.forget_expired, _forget_papers, _forget_archives, _forget_webhooks):
         await _in_each_tenant(database, forget, closing=True)
 
 
@@ -157,6 +161,21 @@ async def keep_statistics(database: Database) -> None:
     await _in_each_tenant(database, _keep_statistics)
 
 
+async def retry_webhooks(database: Database) -> None:
+    """Ask for webhooks that are due again, or whose sender ended."""
+    await _in_each_tenant(database, _retry_webhooks)
+
+
+async def sync_cadre_database(database: Database) -> None:
+    """Ask for every province that is connected to the national cadre database to send, and to read its answers."""
+    await _in_each_tenant(database, _sync_cadre_database)
+
+
+async def watch_cadre_deadlines(database: Database) -> None:
+    """Note what should be in the national cadre database by now and is not; its administrators find it listed."""
+    await _in_each_tenant(database, _watch_cadre_deadlines)
+
+
 async def release_statistics(database: Database) -> None:
     """Release the national statistics that are due: first versions, late provinces, corrections."""
     await releasing.release_due(database)
@@ -182,6 +201,9 @@ PLAN = (
     Periodic("keep_sheets", timedelta(hours=1), keep_sheets),
     Periodic("keep_statistics", timedelta(days=1), keep_statistics),
     Periodic("release_statistics", timedelta(days=1), release_statistics),
+    Periodic("retry_webhooks", timedelta(seconds=10), retry_webhooks),
+    Periodic("sync_cadre_database", timedelta(minutes=1), sync_cadre_database),
+    Periodic("watch_cadre_deadlines", timedelta(hours=1), watch_cadre_deadlines),
     Periodic("measure_tenants", timedelta(minutes=5), measure_tenants),
 )
 
@@ -198,6 +220,7 @@ async def _ask_again(session: AsyncSession) -> None:
     await papers.ask_again(session)
     await archives.ask_again(session)
     await refreshing.ask_again(session)
+    await facts.ask_again(session)
     if await _any(session, PendingMonth, PendingMonth.tenant_id == tenant_of(session)):
         await outbox.enqueue(session, SCORE_MONTHS)
 
@@ -244,6 +267,22 @@ async def _keep_statistics(session: AsyncSession) -> None:
     if (await registry.tenant(session)).kind == "province":
         await statistics.ask_to_gather(session, clock.today())
         await statistics.escalate(session, clock.today())
+
+
+async def _retry_webhooks(session: AsyncSession) -> None:
+    await webhooks.ask_for_due(session, clock.utc_now())
+
+
+async def _forget_webhooks(session: AsyncSession) -> None:
+    await webhooks.forget(session, clock.utc_now() - timedelta(days=webhooks.KEPT_DAYS))
+
+
+async def _sync_cadre_database(session: AsyncSession) -> None:
+    await cadre_events.ask_for_due(session, clock.utc_now())
+
+
+async def _watch_cadre_deadlines(session: AsyncSession) -> None:
+    await watching.watch(session, clock.utc_now())
 
 
 async def _measure(session: AsyncSession) -> None:

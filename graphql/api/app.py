@@ -16,6 +16,7 @@ from api import (
     grids,
     papers,
     practice,
+    scim,
     sessions,
     sso,
     statistics,
@@ -56,6 +57,7 @@ ROOMS: Final = (
     audits,
     archives,
     statistics,
+    scim,
 )
 REST: Final = tuple(handler for room in ROOMS for handler in room.HANDLERS)
 
@@ -96,7 +98,7 @@ def create_app(
         store=store,
         schema=schema,
         documents=Documents(schema.core, introspection=settings.introspection),
-        callers=Callers(lines),
+        callers=Callers(lines, db),
         reads=Reads(schema.core, lines),
         sso=SingleSignOn(db, open_seal(settings), open_providers(settings)),
         stats=stats,

@@ -1,5 +1,6 @@
 """Who sends a request: a browser by its session's cookie, or a program by its token."""
 
+import time
 from typing import Any, Final
 
 from litestar import Request
@@ -7,6 +8,7 @@ from litestar import Request
 from api.compiled.lines import Lines
 from api.compiled.statements import ENTER, Statement, rows
 from kernel.clock import utc_now
+from kernel.database import Database
 from kernel.errors import Refusal, TenantClosing, Unauthenticated
 from kernel.secrets import tenant_of_token, token_hash
 from policies.authority import Caller
@@ -16,6 +18,8 @@ COOKIE: Final = "roviec_session"
 CSRF_HEADER: Final = "x-csrf-token"
 BEARER: Final = "bearer "
 CALLER: Final = Statement.of(queries.CALLER)
+NOTED_EVERY: Final = 600.0  # seconds
+NOTED_AT_ONCE: Final = 10_000
 
 
 class ForeignPage(Refusal):
@@ -29,8 +33,10 @@ class ForeignPage(Refusal):
 class Callers:
     """Finds the caller of a request, with the roles of this moment."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, db: Database) -> None:
         self._lines = lines
+        self._db = db
+        self._noted: dict[bytes, float] = {}
 
     async def of(self, request: Request[Any, Any, Any], *, changing: bool) -> Caller | None:
         """The caller, or nobody for a request without credentials or with ones that hold no longer.
@@ -62,6 +68,21 @@ class Callers:
         tenant_id = tenant_of_token(token)
         if tenant_id is None or not token.startswith(f"{prefix}_"):
             return None
-        values = queries.caller_values(tenant_id, token_hash(token), None, utc_now())
+        hashed = token_hash(token)
+        values = queries.caller_values(tenant_id, hashed, None, utc_now())
         found = await self._lines.ask(ENTER.asked(values), CALLER.asked(values))
-        return queries.caller_from(tenant_id, rows(found[1]))
+        caller = queries.caller_from(tenant_id, rows(found[1]))
+        if caller is not None and caller.token_scopes is not None:
+            await self._note_use(tenant_id, hashed, values)
+        return caller
+
+    async def _note_use(self, tenant_id: int, hashed: bytes, values: dict[str, object]) -> None:
+        """Note that a token was used, at most every ten minutes: a read must not cost a write each time."""
+        now = time.monotonic()
+        if now - self._noted.get(hashed, -NOTED_EVERY) < NOTED_EVERY:
+            return
+        if len(self._noted) >= NOTED_AT_ONCE:
+            self._noted.clear()
+        self._noted[hashed] = now
+        async with self._db.tenant(tenant_id) as session:
+            await session.execute(queries.TOKEN_USED, values)

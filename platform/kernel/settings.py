@@ -36,6 +36,14 @@ class Settings(BaseSettings):
     )
     sso_hosts: str = Field(default="", description="Hosts that identity providers may have, commas; empty: any")
     sso_insecure: bool = Field(default=False, description="Let identity providers be plain http, for trying them")
+    webhooks_insecure: bool = Field(
+        default=False, description="Let webhooks go to plain http and to private addresses, for trying them"
+    )
+    cadre_database_url: str | None = Field(
+        default=None, pattern="^https?://", description="The national cadre database's address; unset: nothing is sent"
+    )
+    cadre_database_ca: Path | None = Field(default=None, description="Certificates its own is checked by (PEM)")
+    cadre_database_certificate: Path | None = Field(default=None, description="Our certificate and key there (PEM)")
     host: str = "127.0.0.1"
     port: int = 8056
     pool_size: int = 20

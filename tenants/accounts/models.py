@@ -71,6 +71,7 @@ class ApiToken(TenantTable, Base):
     created_at: Mapped[stamped]
     expires_at: Mapped[instant]
     revoked_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
+    last_used_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
 
 
 class LoginFailure(TenantTable, Base):

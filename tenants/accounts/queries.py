@@ -58,6 +58,9 @@ CALLER: Final = text(
 )
 
 
+TOKEN_USED: Final = text("UPDATE api_token SET last_used_at = :now WHERE tenant_id = :tenant AND token_hash = :hash")
+
+
 @dataclass(frozen=True)
 class TokenRow:
     """An API token as its owner sees it: never the token itself."""
@@ -68,6 +71,7 @@ class TokenRow:
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    last_used_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,8 @@ async def tokens(session: AsyncSession, caller: Caller) -> list[TokenRow]:
         .order_by(ApiToken.id.desc())
     )
     return [
-        TokenRow(row.id, row.name, tuple(row.scopes), row.created_at, row.expires_at, row.revoked_at) for row in rows
+        TokenRow(row.id, row.name, tuple(row.scopes), row.created_at, row.expires_at, row.revoked_at, row.last_used_at)
+        for row in rows
     ]
 
 

@@ -14,6 +14,8 @@ from kernel.database import tenant_of
 from kernel.ids import uuid7
 from policies.authority import Caller
 from tenants.audit.models import AuditEvent
+from tenants.facts import actions as facts
+from tenants.facts.rules import of_act
 
 READ = "read"
 PERSON = "person"
@@ -30,14 +32,20 @@ RECORD_EACH: Final = text(
 async def record(
     session: AsyncSession, caller: Caller | None, action: str, subject: str, subject_id: UUID | None, **data: object
 ) -> None:
-    """Put one act on the trail, in the transaction of the act itself; without a caller the program acted by itself."""
+    """Put one act on the trail, in the transaction of the act itself; without a caller the program acted by itself.
+
+    What other systems may hear of it is told on.
+    """
     await session.execute(insert(AuditEvent), [_row(session, caller, action, subject, subject_id, data)])
+    fact = of_act(subject, action, data)
+    if fact is not None and subject_id is not None:
+        await facts.tell(session, fact[0], {subject_id: fact[1]})
 
 
 async def record_each(
     session: AsyncSession, caller: Caller | None, action: str, subject: str, done: Mapping[UUID, dict[str, object]]
 ) -> None:
-    """Put the same act on many subjects on the trail, by the subject's id with its data, in one statement."""
+    """Put the same act on many subjects on the trail, by the subject's id with its data; and tell it on."""
     rows = [{"id": uuid7(), "subject_id": subject_id, "data": data} for subject_id, data in done.items()]
     if not rows:
         return
@@ -50,6 +58,12 @@ async def record_each(
         "rows": json.dumps(rows, default=_as_text),
     }
     await session.execute(RECORD_EACH, values)
+    told: dict[str, dict[UUID, dict[str, object]]] = {}
+    for subject_id, data in done.items():
+        if (fact := of_act(subject, action, data)) is not None:
+            told.setdefault(fact[0], {})[subject_id] = fact[1]
+    for kind, each in told.items():
+        await facts.tell(session, kind, each)
 
 
 async def log_read(session: AsyncSession, caller: Caller, person_id: UUID, what: str) -> None:

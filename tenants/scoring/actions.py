@@ -10,6 +10,7 @@ from kernel.database import joining_whole, tenant_of
 from kernel.outbox import enqueue
 from tenants.norms import queries as norms
 from tenants.norms.reigns import reigning
+from tenants.scoring import telling
 from tenants.scoring.statements import score_reigned, score_waiting
 from tenants.worklogs.models import PendingScore
 
@@ -38,7 +39,9 @@ async def score_pending(session: AsyncSession) -> int:
     ).one()
     if not waiting:
         return 0
+    before = await telling.newest(session)
     await _score_between(session, first, last)
+    await telling.tell_since(session, before)
     left = await session.scalar(select(func.count()).select_from(PendingScore).where(PendingScore.tenant_id == tenant))
     if taken := waiting - int(left or 0):
         await enqueue(session, "merge_rollups")

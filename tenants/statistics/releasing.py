@@ -15,9 +15,12 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel import clock
-from kernel.database import Database
+from kernel.database import Database, enter_tenant
 from kernel.errors import Refusal
 from kernel.ids import uuid7
+from tenants.facts import actions as facts
+from tenants.facts.rules import RELEASE_PUBLISHED
+from tenants.registry import queries as registry
 from tenants.registry.provinces import official_name, official_names
 from tenants.statistics import collecting, plans, releases
 from tenants.statistics.models import Release, ReleaseCell, ReleaseProof
@@ -193,8 +196,17 @@ async def _write(session: AsyncSession, task: Task, prepared: Prepared, reason: 
     ]  # fmt: skip
     await session.execute(insert(ReleaseCell), cells)
     await session.execute(insert(ReleaseProof), [{"release_id": row.id, **asdict(proof)} for proof in prepared.proofs])
+    await _tell(session, row)
     hidden = sum(one.status == HIDDEN for one in prepared.figures)
     return Made(task.period, version, reason, tuple(sorted(own)), len(cells), hidden)
+
+
+async def _tell(session: AsyncSession, row: Release) -> None:
+    """Tell every tenant of the release, each in its own name, in the transaction that makes it."""
+    for tenant in await registry.tenants(session):
+        await enter_tenant(session, tenant.id)
+        told = {"period": row.period, "version": row.version}
+        await facts.tell(session, RELEASE_PUBLISHED, {row.id: told})
 
 
 def _parts(sources: Sources) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from kernel.errors import Forbidden, NotFound, Refusal
 from kernel.ids import uuid7
 from kernel.outbox import enqueue
 from policies.authority import Caller, Grant, authorize
+from tenants.facts import actions as facts
+from tenants.facts.rules import ENTRY_RETURNED, ENTRY_VERIFIED
 from tenants.organisation import queries as organisation
 from tenants.organisation.models import Person
 from tenants.worklogs import carrying, own_facts, rules
@@ -183,6 +185,7 @@ async def send_back(
     await mark_due_month(session, row)
     code = {"reason_code": given.code} if given.code is not None else {}
     await record(session, entry_id, "returned", judge.person_id, now, reason=reason, **code)
+    await facts.tell(session, ENTRY_RETURNED, {entry_id: {"work_date": row.work_date}})
     await session.flush()
     return row
 
@@ -281,3 +284,4 @@ async def _write_verdicts(session: AsyncSession, person_id: UUID, accepted: Sequ
         },
     )
     await enqueue(session, "score_pending")
+    await facts.tell(session, ENTRY_VERIFIED, {one.row.id: {"work_date": one.row.work_date} for one in accepted})

@@ -13,6 +13,7 @@ from api.context import Context
 from api.schema.accounts import AccountMutation, AccountQuery
 from api.schema.archives import ArchiveMutation, ArchiveQuery
 from api.schema.audit import AuditQuery
+from api.schema.cadre_database import CadreDatabaseMutation, CadreDatabaseQuery
 from api.schema.calibration import CalibrationQuery
 from api.schema.catalogue import CatalogueMutation
 from api.schema.catalogue_lists import CatalogueListQuery
@@ -58,6 +59,7 @@ from api.schema.unit_plans import UnitPlanQuery
 from api.schema.unit_today import UnitTodayQuery
 from api.schema.units import UnitMutation, UnitQuery
 from api.schema.verification import VerificationMutation
+from api.schema.webhooks import WebhookMutation, WebhookQuery
 from api.schema.what_if import WhatIfQuery
 
 
@@ -140,6 +142,8 @@ class Query(
     ArchiveQuery,
     HealthQuery,
     OnboardingQuery,
+    WebhookQuery,
+    CadreDatabaseQuery,
 ):
     """The root of queries."""
 
@@ -178,6 +182,8 @@ class Mutation(
     StatisticsPartMutation,
     HealthMutation,
     OnboardingMutation,
+    WebhookMutation,
+    CadreDatabaseMutation,
 ):
     """The root of mutations."""
 

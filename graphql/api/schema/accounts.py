@@ -75,6 +75,7 @@ class ApiToken:
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    last_used_at: datetime | None = strawberry.field(description="When it was last used, to ten minutes.")
 
 
 @strawberry.type(description="A new API token; this is the only time the token itself is seen.")

@@ -9,5 +9,6 @@ export const routes: Route[] = [
   { path: '/tai-khoan', right: 'account:manage', ...ADMIN, load: () => import('./accounts/Accounts.svelte'), nav: { label: 'accounts', icon: 'person', bar: 7 } },
   { path: '/ky-va-thoi-han', right: 'period:manage', ...ADMIN, load: () => import('./periods/Periods.svelte'), nav: { label: 'periods', icon: 'calendar', bar: 2 } },
   { path: '/ma-truy-cap', right: 'token:manage', load: () => import('./tokens/Tokens.svelte'), nav: { label: 'tokens', icon: 'lock', right: ['account:manage', 'statistics:read', 'health:read'] } },
+  { path: '/ket-noi', right: 'webhook:manage', load: () => import('./connections/Connections.svelte'), nav: { label: 'connections', icon: 'repeat' } },
   { path: '/nhat-ky-he-thong', right: ['settings:manage', 'account:manage'], ...ADMIN, load: () => import('./audit/Audit.svelte'), nav: { label: 'audit', icon: 'eye' } },
 ];

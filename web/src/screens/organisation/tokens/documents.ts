@@ -1,7 +1,7 @@
 import { graphql } from '../../../graphql/tada';
 
 export const TOKENS = graphql(`
-  query MyTokens { myTokens { id name scopes createdAt expiresAt revokedAt } }
+  query MyTokens { myTokens { id name scopes createdAt expiresAt revokedAt lastUsedAt } }
 `);
 
 export const ISSUE = graphql(`
