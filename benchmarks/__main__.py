@@ -19,6 +19,7 @@ TABLES: Final = {
     "scoring": "A month of a province in one statement",
     "lab": "A quarter of a province replayed under a draft",
     "verifying": "200 entries verified in one mutation",
+    "inbox": "The inbox of a head on whom 500 entries wait",
     "periods": "Months and quarters of a province computed",
     "sheets": "Sheets of a province's month, and the screen of a unit's head",
     "deciding": "200 decisions in one mutation",

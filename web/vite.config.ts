@@ -7,9 +7,9 @@ const ALWAYS = /\/src\/(?:screens\/(?:cadre|everybody)|words|styles)\//;
 
 type Bundle = Parameters<NonNullable<Extract<Plugin['generateBundle'], (...given: never[]) => unknown>>>[1];
 
-/** What a device keeps from the first visit: the shell, a cadre's screens, the fonts; a desk's screens when they are opened. */
+/** What a device keeps from the first visit: the shell, a cadre's screens, their font; a desk's screens when they are opened. */
 function keptFrom(bundle: Bundle): string[] {
-  const kept = new Set(Object.keys(bundle).filter((name) => /\.(?:html|woff2)$/.test(name)));
+  const kept = new Set(Object.keys(bundle).filter((name) => /\.html$|source-sans.*\.woff2$/.test(name)));
   const keep = (name: string): void => {
     const file = bundle[name];
     if (!file || kept.has(name)) return;
@@ -49,7 +49,7 @@ function builtFiles(): Plugin {
 /** What every screen needs is one chunk, the shell; screens, and what only desks need, are split as they are loaded. */
 function chunkOf(id: string): string | undefined {
   if (id.includes('/node_modules/')) return undefined;
-  const later = /\/words\/en\.ts|service-worker|fonts\.css|\/src\/desk\/|\/screens\/desks\.ts/.test(id);
+  const later = /\/words\/en\.ts|service-worker|fonts\.css|\/src\/fonts\/|\/src\/desk\/|\/screens\/desks\.ts/.test(id);
   return later || /\/src\/screens\/(?!(?:cadre|everybody)\/routes\.ts)\w+\//.test(id) ? undefined : 'shell';
 }
 

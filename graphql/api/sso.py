@@ -18,6 +18,7 @@ from tenants.accounts.sso.querying import Ways, ways_in
 ATTEMPT: Final = "roviec_sso"
 BACK: Final = "/session/sso/back"
 HOME: Final = "/console/"
+TRIED: Final = "/console/dang-nhap-mot-lan"
 
 
 @get("/session/ways/{tenant:str}")
@@ -32,7 +33,18 @@ async def depart(tenant: FromPath[str], request: Request[Any, Any, Any], door: A
     try:
         departure = await door.sso.depart(tenant, _back(request, door))
     except Refusal as refusal:
-        return _home(refusal)
+        return _to(HOME, refused=refusal.code)
+    return Redirect(departure.address, status_code=302, cookies=[_attempt(door, departure.kept)])
+
+
+@get("/session/sso-trial")
+async def depart_on_trial(request: Request[Any, Any, Any], door: AtDoor) -> Response[Any]:
+    """Send an administrator to the tenant's identity provider, to see what would happen; nobody is signed in by it."""
+    try:
+        caller = await door.callers.known(request, changing=False)
+        departure = await door.sso.depart_on_trial(caller, _back(request, door))
+    except Refusal as refusal:
+        return _to(TRIED, refused=refusal.code)
     return Redirect(departure.address, status_code=302, cookies=[_attempt(door, departure.kept)])
 
 
@@ -40,18 +52,25 @@ async def depart(tenant: FromPath[str], request: Request[Any, Any, Any], door: A
 async def arrive(request: Request[Any, Any, Any], door: AtDoor) -> Response[Any]:
     """Come back from the identity provider with a code, and go on to the console, signed in or told why not."""
     said = request.query_params
+    over = _attempt(door, "")
+    page = HOME
     try:
+        attempt = door.sso.attempt(request.cookies.get(ATTEMPT), said.get("state", ""))
+        page = TRIED if attempt.trial else HOME
         if "error" in said or not said.get("code"):
             raise SignInInterrupted()
-        opened = await door.sso.arrive(request.cookies.get(ATTEMPT), said.get("state", ""), said["code"])
+        if attempt.trial:
+            tried = await door.sso.arrive_on_trial(attempt, said["code"])
+            return _to(TRIED, over, tried=tried.outcome, claims=" ".join(tried.claims))
+        opened = await door.sso.arrive(attempt, said["code"])
     except Refusal as refusal:
-        return _home(refusal, cookies=[_attempt(door, "")])
-    cookies = [session_cookie(door, opened.token, door.settings.session_hours * 3600), _attempt(door, "")]
+        return _to(page, over, refused=refusal.code)
+    cookies = [session_cookie(door, opened.token, door.settings.session_hours * 3600), over]
     return Redirect(HOME, status_code=302, cookies=cookies)
 
 
-def _home(refusal: Refusal, cookies: list[Cookie] | None = None) -> Response[Any]:
-    return Redirect(f"{HOME}?{urlencode({'refused': refusal.code})}", status_code=302, cookies=cookies or [])
+def _to(page: str, *cookies: Cookie, **said: str) -> Response[Any]:
+    return Redirect(f"{page}?{urlencode(said)}", status_code=302, cookies=list(cookies))
 
 
 def _back(request: Request[Any, Any, Any], door: Door) -> str:
@@ -72,4 +91,4 @@ def _attempt(door: Door, kept: str) -> Cookie:
     )
 
 
-HANDLERS: Final = (ways, depart, arrive)
+HANDLERS: Final = (ways, depart, depart_on_trial, arrive)

@@ -105,7 +105,7 @@ async def set_password(session: AsyncSession, account: Account, new: str) -> Non
     rules.check_password(new, account.login)
     account.password_hash = await hash_password(new)
     await session.flush()
-    await _sign_out_everywhere(session, account.id)
+    await sign_out_everywhere(session, account.id)
 
 
 async def disable(session: AsyncSession, caller: Caller, account_id: UUID) -> None:
@@ -118,7 +118,7 @@ async def disable(session: AsyncSession, caller: Caller, account_id: UUID) -> No
         return
     found.disabled_at = utc_now()
     await session.flush()
-    await _sign_out_everywhere(session, account_id)
+    await sign_out_everywhere(session, account_id)
     await session.execute(
         update(ApiToken)
         .where(
@@ -146,7 +146,8 @@ async def account(session: AsyncSession, account_id: UUID) -> Account:
     return found
 
 
-async def _sign_out_everywhere(session: AsyncSession, account_id: UUID) -> None:
+async def sign_out_everywhere(session: AsyncSession, account_id: UUID) -> None:
+    """End every browser session of an account; whoever calls has checked the right to."""
     await session.execute(
         delete(BrowserSession).where(
             BrowserSession.tenant_id == tenant_of(session), BrowserSession.account_id == account_id

@@ -84,14 +84,17 @@ class AccountRow:
     office_role: str | None
     created_at: datetime
     disabled_at: datetime | None
+    has_password: bool
+    break_glass: bool
 
 
 @dataclass(frozen=True)
 class AccountsWanted:
-    """Which accounts: whose login or holder's name holds the words, or those of one person."""
+    """Which accounts: whose login or holder's name holds the words, those of one person, or those for emergencies."""
 
     words: str | None = None
     person_id: UUID | None = None
+    break_glass: bool | None = None
 
 
 async def caller_by_session(session: AsyncSession, token: str, now: datetime | None = None) -> Caller | None:
@@ -171,16 +174,30 @@ async def accounts(
     query = select(Account).where(Account.tenant_id == tenant_of(session)).order_by(Account.login).limit(first)
     if after is not None:
         query = query.where(Account.login > after)
-    rows = await session.scalars(query.where(*_matching(wanted or AccountsWanted())))
-    return [
-        AccountRow(row.id, row.login, row.person_id, row.office_role, row.created_at, row.disabled_at) for row in rows
-    ]
+    rows = await session.scalars(query.where(*matching(wanted or AccountsWanted())))
+    return [_shown(row) for row in rows]
 
 
-def _matching(wanted: AccountsWanted) -> list[ColumnElement[bool]]:
+def _shown(row: Account) -> AccountRow:
+    return AccountRow(
+        row.id,
+        row.login,
+        row.person_id,
+        row.office_role,
+        row.created_at,
+        row.disabled_at,
+        has_password=row.password_hash is not None,
+        break_glass=row.break_glass,
+    )
+
+
+def matching(wanted: AccountsWanted) -> list[ColumnElement[bool]]:
+    """The accounts wanted, as conditions on `Account`."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.person_id is not None:
         conditions.append(Account.person_id == wanted.person_id)
+    if wanted.break_glass is not None:
+        conditions.append(Account.break_glass.is_(wanted.break_glass))
     keys = search_key(wanted.words or "").split()
     if keys:
         named = exists().where(

@@ -6,9 +6,11 @@ from sqlalchemy import TextClause, text
 
 # Comparisons stay among the people one leads: they are found by their own index, and nobody else is named.
 # `near` and `proof` are fenced, so that they are read once. Likeness is looked for among neighbours in order, never by
-# joining the work to itself: hundreds of equal entries would meet each other. Evidence is found by a list of ids, for
-# the statement runs where lists are joined as wholes. Constants of the domain are literals: the inbox has a
-# partial index of submitted entries alone. Work is not the same where both cite documents, each its own.
+# joining the work to itself: hundreds of equal entries would meet each other; and only among what shares a file, a
+# number or its figures and words with something that waits. Evidence is found by a list of ids, for the statement runs
+# where lists are joined as wholes, and by the days, so that other months are never opened. Constants of the domain are
+# literals: the inbox has a partial index of submitted entries alone. Work is not the same where both cite documents,
+# each its own.
 _NEAR: Final = """
     near AS MATERIALIZED (
         SELECT entry.id, entry.work_date, entry.person_id, entry.work_item_id, entry.quantity, entry.minutes,
@@ -40,20 +42,27 @@ BOARD: Final[TextClause] = text(
                upper(btrim(piece.document_number)) AS number, file.sha256
         FROM near
         JOIN evidence AS piece ON piece.tenant_id = :tenant AND piece.entry_id = ANY (ARRAY(SELECT id FROM near))
-             AND piece.entry_id = near.id
+             AND piece.entry_id = near.id AND piece.work_date >= :since AND piece.work_date <= :today
         LEFT JOIN stored_file AS file ON file.tenant_id = :tenant AND file.id = piece.file_id
-    ), work AS (
-        SELECT near.*, coalesce(cited.numbered, false) AS numbered
-        FROM near LEFT JOIN (SELECT id, bool_or(number IS NOT NULL) AS numbered FROM proof GROUP BY id) AS cited
-             ON cited.id = near.id
+    ), shown AS MATERIALIZED (
+        SELECT number, sha256 FROM proof WHERE id IN (SELECT id FROM waiting)
+    ), alike AS MATERIALIZED (
+        SELECT * FROM near
+        WHERE (work_item_id, quantity, minutes, output) IN
+              (SELECT work_item_id, quantity, minutes, lower(btrim(output)) FROM waiting)
+    ), work AS MATERIALIZED (
+        SELECT alike.*, coalesce(cited.numbered, false) AS numbered
+        FROM alike LEFT JOIN (SELECT id, bool_or(number IS NOT NULL) AS numbered FROM proof
+                              WHERE id IN (SELECT id FROM alike) GROUP BY id) AS cited ON cited.id = alike.id
     ), neighbours AS (
         SELECT id, work_date, lag(id) OVER here AS before, lead(id) OVER here AS next, 'same_file' AS kind,
                NULL AS shared, 1 AS rank, 10000 AS days, false AS numbered
-        FROM (SELECT DISTINCT id, sha256, work_date FROM proof WHERE sha256 IS NOT NULL) AS file
+        FROM (SELECT DISTINCT id, sha256, work_date FROM proof WHERE sha256 IN (SELECT sha256 FROM shown)) AS file
         WINDOW here AS (PARTITION BY sha256 ORDER BY work_date, id)
         UNION ALL
         SELECT id, work_date, lag(id) OVER here, lead(id) OVER here, 'same_document', number, 2, 10000, false
-        FROM (SELECT DISTINCT id, number, work_item_id, work_date FROM proof WHERE number IS NOT NULL) AS cited
+        FROM (SELECT DISTINCT id, number, work_item_id, work_date FROM proof
+              WHERE number IN (SELECT number FROM shown)) AS cited
         WINDOW here AS (PARTITION BY work_item_id, number ORDER BY work_date, id)
         UNION ALL
         SELECT id, work_date, lag(id) OVER here, lead(id) OVER here, 'same_work', NULL, 3, 0, numbered
@@ -64,20 +73,24 @@ BOARD: Final[TextClause] = text(
         SELECT id, work_date, lag(id) OVER here, lead(id) OVER here, 'same_work', NULL, 4, 3, numbered
         FROM work WHERE output ~ '[0-9]'
         WINDOW here AS (PARTITION BY work_item_id, quantity, minutes, output ORDER BY work_date, numbered, id)
+    ), beside AS MATERIALIZED (
+        SELECT mine.*, unnest(ARRAY[mine.before, mine.next]) AS other
+        FROM neighbours AS mine WHERE mine.id IN (SELECT id FROM waiting)
     ), twin AS (
         SELECT DISTINCT ON (mine.id) mine.id, other.id AS other, other.work_date, other.person_id, mine.kind,
                mine.shared
-        FROM neighbours AS mine
-        JOIN waiting ON waiting.id = mine.id
-        CROSS JOIN LATERAL (VALUES (mine.before), (mine.next)) AS beside (id)
-        JOIN work AS other ON other.id = beside.id
-        WHERE abs(other.work_date - mine.work_date) <= mine.days AND NOT (mine.numbered AND other.numbered)
+        FROM beside AS mine
+        JOIN near AS other ON other.id = mine.other
+        LEFT JOIN work AS its ON its.id = mine.other
+        WHERE abs(other.work_date - mine.work_date) <= mine.days
+          AND NOT (mine.numbered AND coalesce(its.numbered, false))
         ORDER BY mine.id, mine.rank, abs(other.work_date - mine.work_date), other.id
     ), proofs AS (
         SELECT waiting.id, count(piece.id) AS pieces, min(piece.document_number) AS document_number,
                count(piece.file_id) AS files
         FROM waiting
         JOIN evidence AS piece ON piece.tenant_id = :tenant AND piece.entry_id = waiting.id
+             AND piece.work_date = waiting.work_date
         GROUP BY waiting.id
     )
     SELECT waiting.id, waiting.work_date, waiting.person_id, waiting.unit_id, waiting.work_item_id, waiting.quantity,

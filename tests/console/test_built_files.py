@@ -56,6 +56,7 @@ def test_the_service_worker_keeps_what_a_cadre_needs_and_nothing_of_a_desk() -> 
     known = {name for name in kept if name in worker}
     for needed in ("console-", "MyDay-", "AddEntry-", "Queue-", "TwoVersions-", "More-", "en-"):
         assert any(name.startswith(f"assets/{needed}") for name in known), needed
+    assert [name for name in sorted(known) if name.endswith(".woff2") and "source-sans" not in name] == []
     for desk in ("desks-", "Verifying-", "Units-", "Editor-", "Nation-"):
         assert not any(name.startswith(f"assets/{desk}") for name in known), desk
     assert sum(len(kept[name]) for name in known) < sum(map(len, kept.values())) / 2

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import text
 
+from tenants.accounts.sso.models import IdentityProvider, LinkedIdentity
 from tenants.evaluation import making
 from tenants.periods import actions as periods
 from tenants.periods.planning import give_default_rules, plan
@@ -111,6 +112,22 @@ async def issue_and_revoke(desk: Device) -> None:
     await expect(page.get_by_role("list", name="Mã truy cập")).to_contain_text("đã thu hồi")
 
 
+async def settle_sign_on(desk: Device) -> None:
+    """An address that is no provider says so; an account is kept for emergencies."""
+    page = desk.page
+    await desk.go("/tai-khoan")
+    await page.get_by_role("link", name="Đăng nhập một lần").click()
+    await page.get_by_role("button", name="Khai báo máy chủ định danh").click()
+    await page.get_by_label("Địa chỉ máy chủ định danh (issuer)").fill("http://dinhdanh.example.vn")
+    await page.get_by_role("button", name="Kiểm tra địa chỉ").click()
+    await expect(page.locator("#sso-form-issuer-error")).to_contain_text("địa chỉ phải là https")
+    await page.get_by_role("button", name="Thôi", exact=True).click()
+    await page.get_by_role("button", name="Thêm tài khoản dự phòng").click()
+    await pick(page, "Tài khoản", "admin", "admin")
+    await page.get_by_role("button", name="Thêm", exact=True).click()
+    await expect(page.get_by_role("list", name="Tài khoản dự phòng")).to_contain_text("có mật khẩu")
+
+
 async def set_deadlines(desk: Device) -> None:
     """A rule of periods, with its first deadlines in words before it is set."""
     page = desk.page
@@ -134,6 +151,7 @@ async def read_trail(desk: Device) -> None:
     lines = page.get_by_role("main").get_by_role("list")
     for sentence in (
         "thu hồi mã truy cập",
+        "đổi việc dự phòng của",
         "đặt quy định kỳ đánh giá",
         f"bố trí vị trí cho {NEW_PERSON}",
         "tạo tài khoản nganhtk",
@@ -158,12 +176,13 @@ async def test_an_administrators_afternoon(browser: Browser, office: Office) -> 
         password = await make_account(desk)
         await set_deadlines(desk)
         await issue_and_revoke(desk)
+        await settle_sign_on(desk)
         await read_trail(desk)
         assert desk.faults == []
     async with device(browser, office.url) as phone:
         await phone.sign_in(office.slug, "nganhtk", password)
         await expect(phone.heading("Hôm nay")).to_be_visible()
-        for path in (UNITS, "/tai-khoan", "/ky-va-thoi-han", "/nhat-ky-he-thong"):
+        for path in (UNITS, "/tai-khoan", "/dang-nhap-mot-lan", "/ky-va-thoi-han", "/nhat-ky-he-thong"):
             await phone.go(path)
             await expect(phone.heading("Trang này không dành cho bạn")).to_be_visible()
             await expect(phone.page.get_by_text("người quản trị của tỉnh")).to_be_visible()
@@ -190,12 +209,15 @@ async def test_the_tree_is_walked_by_arrow_keys(browser: Browser, office: Office
 
 
 async def furnish(office: Office) -> None:
-    """Periods with sheets, so that every part of the calendar has something to show."""
+    """Periods with sheets and an identity provider, so that every screen has something to show."""
     province = office.log.province
     async with province.db.tenant(province.id) as session:
         first = province.today.replace(month=1, day=1)
         await give_default_rules(session, first)
         await plan(session, first, province.today)
+        owned = {"tenant_id": province.id, "issuer": "https://dinhdanh.example.vn"}
+        session.add(IdentityProvider(**owned, name="Tài khoản tỉnh", client_id="roviec", enforced=False))
+        session.add(LinkedIdentity(**owned, subject="an", account_id=province.accounts["cadre1"]))
         await periods.keep_calendar(session, province.today)
         found = await session.scalars(text("SELECT id FROM evaluation_period WHERE status = 'open'"))
         for period_id in found.all():
@@ -239,6 +261,14 @@ async def walk(shown: Device, found: dict[str, list[str]], office: Office) -> No
     await shown.go("/tai-khoan")
     await page.get_by_role("button", name="Khóa: cadre1").click()
     await check(shown, found, "accounts")
+    await shown.go("/dang-nhap-mot-lan?tried=NO_NUMBER&claims=name%20email")
+    await page.get_by_role("button", name="Gỡ: cadre1").click()
+    await expect(page.get_by_role("status").filter(has_text="không đưa số định danh")).to_be_visible()
+    await check(shown, found, "single sign-on")
+    await page.get_by_role("button", name="Sửa", exact=True).click()
+    await page.get_by_label("Mã ứng dụng").fill("")
+    await page.get_by_role("button", name="Ghi", exact=True).click()
+    await check(shown, found, "a provider, with errors")
     await shown.go("/ky-va-thoi-han")
     await page.get_by_role("button", name=f"Tháng {office.log.today.month}/{office.log.today.year}").click()
     await page.get_by_role("table").wait_for()

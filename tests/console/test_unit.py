@@ -173,6 +173,7 @@ async def test_a_cadre_is_told_whose_pages_these_are(browser: Browser, led: Offi
     async with device(browser, led.url, PHONE) as phone:
         await phone.sign_in(led.slug, "cadre1", PASSWORD)
         for path, whose in (
+            ("/xac-nhan", "quản lý trực tiếp"),
             ("/don-vi", "quản lý trực tiếp"),
             ("/giao-viec/moi", "quản lý trực tiếp"),
             ("/uy-quyen", "quản lý trực tiếp"),

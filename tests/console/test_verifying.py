@@ -53,6 +53,20 @@ async def clean(shown: Device) -> None:
     assert await shown.sideways() <= 0
 
 
+async def swipe(shown: Device, place: str, sideways: int) -> None:
+    """Draw a finger over an entry: to the right confirms, to the left puts off, a little is nothing."""
+    await shown.page.locator(place).evaluate(
+        """(element, by) => {
+            const touch = (x) => new Touch({ identifier: 1, target: element, clientX: x, clientY: 200 });
+            const send = (kind, touches, x) =>
+                element.dispatchEvent(new TouchEvent(kind, { bubbles: true, touches, changedTouches: [touch(x)] }));
+            send('touchstart', [touch(180)], 180);
+            send('touchend', [], 180 + by);
+        }""",
+        sideways,
+    )
+
+
 async def states(office: Office, inbox: Inbox) -> dict[str, int]:
     """How many entries of the inbox are in which state."""
     async with office.log.province.db.tenant(office.log.province.id) as session:
@@ -69,6 +83,12 @@ async def edit_meanwhile(office: Office, entry_id: UUID) -> None:
         await session.execute(
             text("UPDATE work_entry SET quantity = 2, submitted_at = now() WHERE id = :id"), {"id": entry_id}
         )
+
+
+async def take_back(office: Office) -> None:
+    """Nothing waits any more: its authors took back what they had sent."""
+    async with office.log.province.db.tenant(office.log.province.id) as session:
+        await session.execute(text("UPDATE work_entry SET status = 'draft' WHERE status = 'submitted'"))
 
 
 async def opened_and_confirmed(hands: Hands, item: str, count: int) -> None:
@@ -182,10 +202,14 @@ async def test_one_entry_fills_a_phone_and_everything_is_a_button(
         await clean(shown)
         await page.get_by_role("button", name="Đóng").click()
         await page.get_by_text("Cần sửa").click()
-        await page.get_by_role("button", name="Xác nhận", exact=True).click()
+        await swipe(shown, "#in-view", 40)
+        await swipe(shown, "#in-view", 140)
         await expect(page.get_by_role("status").filter(has_text="Đã xác nhận 1 việc")).to_have_count(1)
-        shown_now = await page.locator("#in-view").inner_text()
-        assert shown_now
+        cited = page.locator(".inside").get_by_text("/TĐ-CNNT").first
+        number = await cited.inner_text()
+        await swipe(shown, "#in-view", -140)
+        await expect(cited).not_to_have_text(number)
+        await expect(cited).to_be_visible()
         await page.get_by_role("button", name="Để sau").click()
         await page.get_by_role("button", name="Trả lại").click()
         await page.get_by_role("button", name="Trả lại việc này").click()
@@ -200,7 +224,11 @@ async def test_one_entry_fills_a_phone_and_everything_is_a_button(
         await expect(page.get_by_role("article")).to_have_count(2)
         await page.get_by_role("button", name="Xác nhận 62").click()
         await expect(page.get_by_role("status").filter(has_text="Đã xác nhận 62 việc")).to_have_count(1)
-    assert await states(office, inbox) == {"verified": 63, "returned": 1, "submitted": 136}
+        assert await states(office, inbox) == {"verified": 63, "returned": 1, "submitted": 136}
+        await take_back(office)
+        await shown.go("/xac-nhan")
+        await expect(page.get_by_text("Không còn việc chờ xác nhận.")).to_be_visible()
+        await clean(shown)
     async with office.log.province.db.tenant(office.log.province.id) as session:
         said = text("SELECT comment FROM work_entry WHERE status = 'returned' AND id = ANY (:ids)")
         assert await session.scalar(said, {"ids": inbox.strange}) == "Sai số lượng. Chỉ có một bản."

@@ -22,6 +22,7 @@ from tenants.demo.staging import SMALL
 from tenants.provisioning.actions import ProvinceInput, provision
 from tenants.registry import queries
 from tenants.registry.models import Tenant
+from tests.fixtures_tenant import Province
 
 PASSWORD = "only-for-this-test"
 
@@ -90,6 +91,16 @@ async def test_a_refusal_ends_the_play_and_not_the_program(settings: Settings, t
     told, _, url = await play(settings, tmp_path, "not-the-password")
     assert "Phần trình diễn dừng lại: BAD_CREDENTIALS" in told
     assert url in told
+
+
+async def test_provinces_without_cadres_logins_are_told_and_not_played(db: Database, province: Province) -> None:
+    told: list[str] = []
+    async with db.platform() as session:
+        tenant = await queries.tenant_by_slug(session, province.slug)
+    assert tenant is not None
+    await walk(db, "http://127.0.0.1:1", [tenant], password=PASSWORD, say=told.append)
+    assert "không có tài khoản cán bộ minh họa" in "\n".join(told)
+    assert any("http://127.0.0.1:1" in line for line in told)
 
 
 async def test_the_client_reads_refusals_with_their_code(settings: Settings) -> None:

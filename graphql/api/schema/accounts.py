@@ -97,6 +97,10 @@ class Account:
     office_role: OfficeRole | None
     created_at: datetime
     disabled_at: datetime | None
+    has_password: bool
+    break_glass: bool = strawberry.field(
+        description="Whether the password is taken although single sign-on is enforced."
+    )
 
     @part
     async def person(self, info: Info) -> PersonName | None:
@@ -126,12 +130,13 @@ class AccountQuery:
         info: Info,
         words: str | None = None,
         person_id: UUID | None = None,
+        break_glass: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> Connection[Account] | None:
         """Accounts of the tenant by login; words find logins and names of holders, with or without diacritics."""
         page = Page(first, after, str)
-        wanted = queries.AccountsWanted(words, person_id)
+        wanted = queries.AccountsWanted(words, person_id, break_glass)
         async with info.context.session() as session:
             rows = await queries.accounts(session, info.context.caller, wanted, first=page.limit, after=page.after)
         return page.of(Account, rows, key=lambda row: row.login)

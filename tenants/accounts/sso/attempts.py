@@ -28,16 +28,17 @@ class Attempt:
     verifier: str
     redirect: str
     until: datetime
+    trial: bool = False  # tells an administrator what would happen, and lets nobody in
 
     def sealed(self, seal: Seal) -> str:
         """The attempt as its browser keeps it."""
         return seal.close(msgspec.json.encode(asdict(self)).decode(), ABOUT)
 
 
-def new_attempt(tenant_id: int, issuer: str, redirect: str, now: datetime) -> Attempt:
+def new_attempt(tenant_id: int, issuer: str, redirect: str, now: datetime, *, trial: bool = False) -> Attempt:
     """A sign-in that begins now; `redirect` is where the provider sends the browser back to."""
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    return Attempt(tenant_id, issuer, state, nonce, verifier, redirect, now + LIFE)
+    return Attempt(tenant_id, issuer, state, nonce, verifier, redirect, now + LIFE, trial)
 
 
 def attempt_of(sealed: str | None, state: str, seal: Seal, now: datetime) -> Attempt:

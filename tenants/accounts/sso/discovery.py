@@ -10,12 +10,14 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from kernel.settings import Settings
-from tenants.accounts.sso.errors import BadIdentity, BadProvider, ProviderUnreachable
+from tenants.accounts.sso.errors import BadIdentity, BadProvider, ClientRefused, ProviderUnreachable
 
 PATIENCE: Final = 8.0
 FRESH: Final = 600.0  # seconds for which what a provider says of itself is believed
 LEAST: Final = 30.0  # seconds between two questions for keys, whatever tokens name
 LARGEST: Final = 256 * 1024
+SHOWN: Final = 200  # characters of what a provider calls itself
+REFUSED: Final = (400, 401, 403)  # a wrong client or secret, or a code that is not for it (RFC 6749, section 5.2)
 
 
 @dataclass
@@ -49,6 +51,17 @@ class Providers:
             known = self._known[issuer] = self._read(issuer, said)
         return known
 
+    async def look(self, issuer: str) -> Provider:
+        """Ask a provider anew, whatever is remembered of it, and read its keys; raises as `provider` does."""
+        self._known.pop(issuer, None)
+        found = await self.provider(issuer)
+        try:
+            await self.keys(found)
+        except BadIdentity as error:
+            reason, reason_en = "không đọc được khóa công khai của nó", "its public keys cannot be read"
+            raise BadProvider("issuer", reason=reason, reason_en=reason_en) from error
+        return found
+
     async def keys(self, provider: Provider, *, newer: bool = False) -> KeySet:
         """The provider's keys; `newer` asks again, for keys may have been rotated, at most twice a minute."""
         now = time.monotonic()
@@ -73,6 +86,8 @@ class Providers:
             raise ProviderUnreachable() from error
         if response.status_code >= 500:
             raise ProviderUnreachable()
+        if response.status_code in REFUSED:
+            raise ClientRefused()
         try:
             token = response.json().get("id_token") if response.status_code == 200 else None
         except (ValueError, AttributeError) as error:
@@ -95,7 +110,8 @@ class Providers:
     def _read(self, issuer: str, said: dict[str, Any]) -> Provider:
         places = [str(said.get(name) or "") for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         if said.get("issuer") != issuer:
-            reason, reason_en = "tự khai báo không khớp", "what it says of itself does not fit"
+            named = str(said.get("issuer"))[:SHOWN]
+            reason, reason_en = f"nó tự khai địa chỉ là {named}", f"it says that its address is {named}"
             raise BadProvider("issuer", reason=reason, reason_en=reason_en)
         for place in places:
             self.check_address(place)
@@ -106,12 +122,17 @@ class Providers:
         try:
             async with self._client() as client:
                 response = await client.get(address, headers={"accept": "application/json"})
-            response.raise_for_status()
-            said = response.json() if len(response.content) <= LARGEST else None
-        except (httpx.HTTPError, ValueError) as error:
-            raise ProviderUnreachable() from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ProviderUnreachable("issuer") from error
+        if response.status_code >= 500:
+            raise ProviderUnreachable("issuer")
+        try:
+            said = response.json() if response.status_code == 200 and len(response.content) <= LARGEST else None
+        except ValueError:
+            said = None
         if not isinstance(said, dict):
-            raise ProviderUnreachable()
+            reason, reason_en = f"không có thông tin OpenID ở {address}", f"nothing about OpenID stands at {address}"
+            raise BadProvider("issuer", reason=reason, reason_en=reason_en)
         return said
 
     @staticmethod

@@ -43,6 +43,30 @@ class BadIdentity(Refusal):
     en = "What the identity provider said could not be verified. Tell the administrator."
 
 
+class ClientRefused(Refusal):
+    """The identity provider does not give an identity for the code: client, secret or way back are wrong there."""
+
+    code = "SSO_CLIENT_REFUSED"
+    vi = "Máy chủ định danh từ chối mã ứng dụng, khóa bí mật hoặc địa chỉ quay về. Hãy báo người quản trị."
+    en = "The identity provider refuses the client, its secret or the way back. Tell the administrator."
+
+
+class IdentityTaken(Refusal):
+    """The account or the identity is linked already."""
+
+    code = "IDENTITY_TAKEN"
+    vi = "Tài khoản hoặc định danh này đã được gắn. Gỡ liên kết cũ trước."
+    en = "This account or identity is linked already. Unlink it first."
+
+
+class BadSubject(Refusal):
+    """What was entered cannot be a provider's name for somebody (OpenID Connect Core 1.0, section 2, `sub`)."""
+
+    code = "BAD_SUBJECT"
+    vi = "Mã định danh (sub) có từ 1 đến 255 ký tự."
+    en = "The subject (sub) has 1 to 255 characters."
+
+
 class NoAccountForIdentity(Refusal):
     """Who signed in at the identity provider has no account here."""
 

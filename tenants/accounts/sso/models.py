@@ -24,6 +24,11 @@ class IdentityProvider(TenantTable, Base):
     enforced: Mapped[bool]
     changed_at: Mapped[stamped]
 
+    @property
+    def has_secret(self) -> bool:
+        """Whether a secret is kept."""
+        return self.sealed_secret is not None
+
 
 class LinkedIdentity(TenantTable, Base):
     """An identity (issuer and subject) that belongs to an account."""

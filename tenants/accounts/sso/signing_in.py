@@ -2,24 +2,18 @@
 
 from dataclasses import dataclass
 from functools import partial
-from uuid import UUID
-
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import utc_now
-from kernel.database import Database, tenant_of
+from kernel.database import Database
 from kernel.sealing import Seal
 from policies.authority import Caller, authorize
 from tenants.accounts import actions
-from tenants.accounts.models import Account
-from tenants.accounts.sso import configuring, tokens
+from tenants.accounts.sso import configuring, tokens, trials
 from tenants.accounts.sso.attempts import Attempt, address_of, attempt_of, new_attempt
-from tenants.accounts.sso.discovery import Providers
-from tenants.accounts.sso.errors import BadIdentity, NoAccountForIdentity, NoProvider, SignInInterrupted
-from tenants.accounts.sso.models import IdentityProvider, LinkedIdentity
-from tenants.organisation.models import Person
+from tenants.accounts.sso.discovery import Provider, Providers
+from tenants.accounts.sso.errors import BadIdentity, NoProvider, SignInInterrupted
+from tenants.accounts.sso.linking import account_of
+from tenants.accounts.sso.models import IdentityProvider
 from tenants.registry import queries as registry
 
 
@@ -39,10 +33,16 @@ class SingleSignOn:
     seal: Seal
     providers: Providers
 
+    async def look(self, caller: Caller, issuer: str) -> Provider:
+        """What a provider says of itself now, for an administrator who means to name it."""
+        authorize(caller, "sso", "manage")
+        return await self.providers.look(issuer)
+
     async def settle(self, caller: Caller, given: configuring.Given) -> IdentityProvider:
         """Name the tenant's identity provider (`configuring.settle`), once it answers as one."""
         authorize(caller, "sso", "manage")
-        await self.providers.provider(given.issuer)
+        given.check()
+        await self.providers.look(given.issuer)
         async with self.db.tenant(caller.tenant_id) as session:
             return await configuring.settle(session, caller, self.seal, given)
 
@@ -52,25 +52,45 @@ class SingleSignOn:
             found = await registry.tenant_by_slug(session, tenant)
         if found is None:
             raise NoProvider("tenant")
-        settled = await self._settled(found.id)
-        provider = await self.providers.provider(settled.issuer)
-        attempt = new_attempt(found.id, settled.issuer, redirect, utc_now())
-        address = address_of(attempt, provider.authorization_endpoint, settled.client_id)
-        return Departure(address, attempt.sealed(self.seal))
+        return await self._depart(found.id, redirect, trial=False)
 
-    async def arrive(self, kept: str | None, state: str, code: str) -> actions.SignedIn:
+    async def depart_on_trial(self, caller: Caller, redirect: str) -> Departure:
+        """Begin a sign-in that only tells its administrator what would happen."""
+        authorize(caller, "sso", "manage")
+        return await self._depart(caller.tenant_id, redirect, trial=True)
+
+    def attempt(self, kept: str | None, state: str) -> Attempt:
+        """The attempt a browser came back from; raises `SignInInterrupted`."""
+        return attempt_of(kept, state, self.seal, utc_now())
+
+    async def arrive(self, attempt: Attempt, code: str) -> actions.SignedIn:
         """Come back with a code: the account of who signed in is entered, linked on the first time.
 
         No connection waits while the provider is asked.
         """
-        attempt = attempt_of(kept, state, self.seal, utc_now())
-        settled = await self._settled(attempt.tenant_id)
-        if settled.issuer != attempt.issuer:
-            raise SignInInterrupted()
-        identity = await self._identity(settled, attempt, code)
+        settled, identity = await self._arrived(attempt, code)
         async with self.db.tenant(attempt.tenant_id) as session:
             account_id = await account_of(session, identity, settled.pin_claim)
             return await actions.enter(session, account_id, "signed_in_by_identity")
+
+    async def arrive_on_trial(self, attempt: Attempt, code: str) -> trials.Trial:
+        """Come back with a code from a trial: whose account it would be; nothing is written, nobody enters."""
+        settled, identity = await self._arrived(attempt, code)
+        async with self.db.tenant(attempt.tenant_id) as session:
+            return await trials.trial(session, identity, settled.pin_claim)
+
+    async def _depart(self, tenant_id: int, redirect: str, *, trial: bool) -> Departure:
+        settled = await self._settled(tenant_id)
+        provider = await self.providers.provider(settled.issuer)
+        attempt = new_attempt(tenant_id, settled.issuer, redirect, utc_now(), trial=trial)
+        address = address_of(attempt, provider.authorization_endpoint, settled.client_id)
+        return Departure(address, attempt.sealed(self.seal))
+
+    async def _arrived(self, attempt: Attempt, code: str) -> tuple[IdentityProvider, tokens.Identity]:
+        settled = await self._settled(attempt.tenant_id)
+        if settled.issuer != attempt.issuer:
+            raise SignInInterrupted()
+        return settled, await self._identity(settled, attempt, code)
 
     async def _settled(self, tenant_id: int) -> IdentityProvider:
         async with self.db.tenant(tenant_id) as session:
@@ -106,41 +126,3 @@ class SingleSignOn:
             return verify(newer)
         except tokens.UnknownKey as error:
             raise BadIdentity() from error
-
-
-async def account_of(session: AsyncSession, identity: tokens.Identity, pin_claim: str | None) -> UUID:
-    """The account of an identity: the linked one, else the one of the person with that personal number, linked now.
-
-    Names and e-mail addresses are never compared. Raises `NoAccountForIdentity`, also for an account that is shut.
-    """
-    linked = await session.scalar(
-        update(LinkedIdentity)
-        .where(
-            LinkedIdentity.tenant_id == tenant_of(session),
-            LinkedIdentity.issuer == identity.issuer,
-            LinkedIdentity.subject == identity.subject,
-        )
-        .values(last_used_at=utc_now())
-        .returning(LinkedIdentity.account_id)
-    )
-    return linked if linked is not None else await _link(session, identity, identity.personal_number(pin_claim))
-
-
-async def _link(session: AsyncSession, identity: tokens.Identity, pin: str | None) -> UUID:
-    tenant_id = tenant_of(session)
-    account_id = await session.scalar(
-        select(Account.id)
-        .join(Person, (Person.tenant_id == Account.tenant_id) & (Person.id == Account.person_id))
-        .where(Account.tenant_id == tenant_id, Person.pin == pin, Account.disabled_at.is_(None))
-    )
-    if pin is None or account_id is None:
-        raise NoAccountForIdentity()
-    written = await session.scalar(
-        upsert(LinkedIdentity)
-        .values(tenant_id=tenant_id, issuer=identity.issuer, subject=identity.subject, account_id=account_id)
-        .on_conflict_do_nothing()
-        .returning(LinkedIdentity.account_id)
-    )
-    if written is None:  # the account belongs to another subject of this issuer already
-        raise NoAccountForIdentity()
-    return account_id

@@ -12,6 +12,7 @@ from tenants.accounts.sso.errors import BadIdentity
 
 # Signatures only; never `none`, never a shared secret.
 ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA"]
+LONGEST_SUBJECT: Final = 255
 LEEWAY: Final = 120  # seconds by which two servers' clocks may differ
 
 
@@ -58,7 +59,7 @@ def _fitting(claims: dict[str, Any], issuer: str, client_id: str, nonce: str) ->
         and claims.get("azp", client_id) == client_id
         and claims.get("nonce") == nonce
         and isinstance(subject, str)
-        and 0 < len(subject) <= 255
+        and 0 < len(subject) <= LONGEST_SUBJECT
     )
 
 

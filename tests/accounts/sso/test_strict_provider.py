@@ -91,7 +91,7 @@ async def test_a_wrong_secret_lets_nobody_in(office: Office, strict: Strict) -> 
     with strict.up():
         await office.settle(clientSecret="another")
         async with office.api.client() as browser:
-            assert refusal(await sign_in(office, browser)) == "BAD_IDENTITY"
+            assert refusal(await sign_in(office, browser)) == "SSO_CLIENT_REFUSED"
 
 
 async def test_a_provider_that_is_gone_is_told_so_and_passwords_still_work(office: Office, strict: Strict) -> None:

@@ -7,8 +7,7 @@ export const en: Words = {
   app: { name: 'Rõ Việc', skip: 'Skip to content', loading: 'Opening…', close: 'Close', back: 'Back', nav: 'Pages', noPeople: 'Totals only, no personal data' },
   nav: { today: 'Today', mine: 'My work', tasks: 'Tasks', add: 'Log work', period: 'Period', more: 'More', queue: 'Waiting to send',
     verify: 'Verify', unit: 'Unit today', evaluations: 'Evaluations', assigning: 'Assign work', calibration: 'Calibration', petitions: 'Petitions',
-    onboarding: 'Roll-out', organisation: 'Units, people', catalogue: 'Work catalogue', norms: 'Norm packages', periods: 'Periods, deadlines', tokens: 'Access tokens', audit: 'Audit trail', accounts: 'Accounts',
-    organisation: 'Units, people', catalogue: 'Work catalogue', norms: 'Norm packages', periods: 'Periods, deadlines', tokens: 'Access tokens', connections: 'Connections', audit: 'Audit trail', accounts: 'Accounts',
+    onboarding: 'Roll-out', organisation: 'Units, people', catalogue: 'Work catalogue', norms: 'Norm packages', periods: 'Periods, deadlines', tokens: 'Access tokens', connections: 'Connections', audit: 'Audit trail', accounts: 'Accounts',
     nation: 'The nation', tables: 'Tables', releases: 'Releases', methods: 'Methods', tenants: 'Tenants', health: 'Health', jobs: 'Queues, jobs' },
   signIn: {
     title: 'Sign in',

@@ -4,8 +4,7 @@ export const vi = {
   app: { name: 'Rõ Việc', skip: 'Đến nội dung chính', loading: 'Đang mở…', close: 'Đóng', back: 'Quay lại', nav: 'Các trang', noPeople: 'Chỉ có số tổng hợp, không có dữ liệu cá nhân' },
   nav: { today: 'Hôm nay', mine: 'Việc của tôi', tasks: 'Việc giao', add: 'Ghi việc', period: 'Kỳ này', more: 'Thêm', queue: 'Việc chờ gửi',
     verify: 'Xác nhận', unit: 'Đơn vị hôm nay', evaluations: 'Đánh giá', assigning: 'Giao việc', calibration: 'Hiệu chỉnh', petitions: 'Kiến nghị',
-    onboarding: 'Triển khai', organisation: 'Đơn vị, con người', catalogue: 'Danh mục đầu việc', norms: 'Gói định mức', periods: 'Kỳ và thời hạn', tokens: 'Mã truy cập', audit: 'Nhật ký hệ thống', accounts: 'Tài khoản',
-    organisation: 'Đơn vị, con người', catalogue: 'Danh mục đầu việc', norms: 'Gói định mức', periods: 'Kỳ và thời hạn', tokens: 'Mã truy cập', connections: 'Kết nối hệ thống', audit: 'Nhật ký hệ thống', accounts: 'Tài khoản',
+    onboarding: 'Triển khai', organisation: 'Đơn vị, con người', catalogue: 'Danh mục đầu việc', norms: 'Gói định mức', periods: 'Kỳ và thời hạn', tokens: 'Mã truy cập', connections: 'Kết nối hệ thống', audit: 'Nhật ký hệ thống', accounts: 'Tài khoản',
     nation: 'Cả nước', tables: 'Biểu tổng hợp', releases: 'Bản phát hành', methods: 'Cách tính', tenants: 'Tỉnh, bộ', health: 'Tình trạng', jobs: 'Hàng đợi, việc máy' },
   signIn: {
     title: 'Đăng nhập',

@@ -50,10 +50,13 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.string, color: 'var(--ok)' },
 ]);
 
+// The first editor brings its font along, after it is painted.
+requestAnimationFrame(() => void import('../../../fonts/formula.css'));
+
 const LOOK = EditorView.theme({
   '&': { color: 'var(--ink)', background: 'var(--paper)', border: '1px solid var(--line-s)', borderRadius: '6px', fontSize: '14px' },
   '&.cm-focused': { outline: '2px solid var(--focus)', boxShadow: '0 0 0 4px var(--halo)' },
-  '.cm-content': { fontFamily: 'ui-monospace, "JetBrains Mono", "DejaVu Sans Mono", monospace', lineHeight: '22px', padding: '7px 0', caretColor: 'var(--ink)' },
+  '.cm-content': { fontFamily: '"JetBrains Mono", ui-monospace, "DejaVu Sans Mono", monospace', lineHeight: '22px', padding: '7px 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 10px' },
   '.cm-tooltip': { background: 'var(--sheet)', color: 'var(--ink)', border: '1px solid var(--line-s)' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { background: 'var(--pri-t)', color: 'var(--pri)' },

@@ -24,7 +24,7 @@ export interface Vocabulary {
 }
 
 /** What people do with their own account needs no name of it. */
-const OWN = new Set(['signed_in', 'changed_password', 'activated', 'practised']);
+const OWN = new Set(['signed_in', 'signed_in_by_identity', 'changed_password', 'activated', 'practised']);
 
 const text = (data: Record<string, unknown>, name: string): string => (typeof data[name] === 'string' ? data[name] : '');
 

@@ -1,0 +1,63 @@
+import { speaking } from '../../../words/language.svelte';
+
+const vi = {
+  title: 'Đăng nhập một lần', note: 'Đăng nhập bằng tài khoản định danh chung của đơn vị (OpenID Connect)',
+  provider: 'Máy chủ định danh', none: 'Chưa dùng. Mọi người đăng nhập bằng mật khẩu của hệ thống này.', used: (name: string) => `Đang dùng ${name}.`,
+  forced: 'Bắt buộc: mật khẩu chỉ còn dùng được với tài khoản dự phòng.', free: 'Không bắt buộc: mật khẩu vẫn dùng được.', changed: (day: string) => `Đổi lần cuối ngày ${day}.`,
+  settle: 'Khai báo máy chủ định danh', change: 'Sửa', go: 'Ghi', settled: 'Đã ghi. Máy chủ định danh trả lời đúng.',
+  name: 'Tên hiện trên nút đăng nhập', nameHelp: 'Ví dụ: Tài khoản công vụ tỉnh',
+  issuer: 'Địa chỉ máy chủ định danh (issuer)', issuerHelp: 'Bắt đầu bằng https://, đúng từng ký tự như máy chủ tự khai; hệ thống đọc …/.well-known/openid-configuration ở đó',
+  look: 'Kiểm tra địa chỉ', looking: 'Đang hỏi…', found: 'Đúng là máy chủ định danh.', signsAt: 'Nơi đăng nhập', tokensAt: 'Nơi đổi mã', keysAt: 'Khóa công khai',
+  clientId: 'Mã ứng dụng (client id)', secret: 'Khóa bí mật của ứng dụng', secretHelp: 'Được niêm phong, không ai xem lại được. Ứng dụng công khai thì để trống.', secretKept: 'Đã có khóa, không hiện lại. Để trống thì giữ khóa cũ.',
+  pinClaim: 'Trường mang số định danh cá nhân', pinHelp: 'Để gắn người đăng nhập với hồ sơ ở lần đầu. Không có thì gắn tay từng tài khoản ở cuối trang.',
+  back: 'Địa chỉ quay về, khai ở máy chủ định danh', enforced: 'Bắt buộc đăng nhập một lần', enforcedHelp: 'Cần ít nhất một tài khoản dự phòng còn mở và có mật khẩu. Nên thử đăng nhập trước.',
+  unlinks: 'Đổi địa chỉ máy chủ sẽ gỡ mọi liên kết: mã định danh ở máy chủ khác là của người khác.',
+  try: 'Thử đăng nhập', tryHelp: 'Mở máy chủ định danh rồi quay lại đây; phiên của bạn không đổi, không ai được gắn.',
+  tried: {
+    LINKED: 'Thử thành công: người này đã gắn với một tài khoản và vào được.', LINKABLE: 'Thử thành công: số định danh khớp một tài khoản. Lần đăng nhập thật đầu tiên sẽ gắn hai bên.',
+    TAKEN: 'Máy chủ trả lời đúng, nhưng tài khoản có số định danh này đã gắn với mã khác. Gỡ liên kết cũ nếu người đó đổi tài khoản định danh.',
+    NO_NUMBER: 'Máy chủ trả lời đúng, nhưng không đưa số định danh cá nhân (12 chữ số) trong trường đã khai, nên chưa biết là ai.', NO_ACCOUNT: 'Máy chủ trả lời đúng, nhưng không tài khoản nào ở đây thuộc người có số định danh đó.',
+  } as Record<string, string>,
+  refused: {
+    SSO_CLIENT_REFUSED: 'Máy chủ định danh từ chối: sai mã ứng dụng, sai khóa bí mật hoặc chưa khai địa chỉ quay về.', IDENTITY_PROVIDER_UNREACHABLE: 'Máy chủ định danh không trả lời. Kiểm tra đường mạng, tường lửa và chứng thư của nó.',
+    BAD_IDENTITY: 'Máy chủ trả về thông tin không xác minh được: chữ ký, nơi nhận, thời gian hoặc mã phiên không khớp.', SIGN_IN_INTERRUPTED: 'Lần thử bị dừng ở máy chủ định danh hoặc đã quá 10 phút. Thử lại.', BAD_IDENTITY_PROVIDER: 'Địa chỉ đã khai không còn là máy chủ định danh. Bấm Sửa rồi kiểm tra địa chỉ.', OTHER: 'Chưa thử được. Tải lại trang rồi thử lại.',
+  } as Record<string, string> & { OTHER: string },
+  claims: (names: string) => `Máy chủ gửi các trường: ${names}.`, noClaims: 'Máy chủ không gửi trường nào về người đăng nhập.',
+  remove: 'Bỏ đăng nhập một lần', sureRemove: 'Bỏ đăng nhập một lần? Mọi người trở lại dùng mật khẩu; mọi liên kết bị gỡ. Ai chưa từng có mật khẩu cần được cấp.', yesRemove: 'Bỏ', removed: 'Đã bỏ. Mọi người đăng nhập bằng mật khẩu.',
+  reserve: 'Tài khoản dự phòng', reserveNote: 'Vào được bằng mật khẩu kể cả khi bắt buộc, phòng lúc máy chủ định danh hỏng.', noReserve: 'Chưa có. Chọn ít nhất một tài khoản quản trị, cất mật khẩu của nó trong két.', addReserve: 'Thêm tài khoản dự phòng', addReserveGo: 'Thêm', account: 'Tài khoản',
+  usable: 'có mật khẩu', noPassword: 'chưa có mật khẩu nên chưa vào được: cấp ở trang Tài khoản', shut: 'đang khóa', drop: 'Thôi dự phòng', dropped: 'Đã thôi dự phòng.', added: 'Đã thêm.',
+  linked: 'Ai đã gắn', search: 'Tìm theo tên đăng nhập hoặc tên cán bộ', noneFound: (words: string) => `Không ai khớp “${words}”.`, noLinks: 'Chưa ai gắn. Mỗi người tự gắn ở lần đăng nhập đầu theo số định danh cá nhân.', shown: (count: number) => `${count} người`,
+  since: (day: string) => `gắn ngày ${day}`, last: (day: string) => `dùng lần cuối ${day}`, never: 'chưa dùng', unlink: 'Gỡ', sureUnlink: (login: string) => `Gỡ liên kết của ${login}? Người này bị đăng xuất; lần sau được gắn lại theo số định danh, nếu khớp.`, yesUnlink: 'Gỡ liên kết', unlinked: 'Đã gỡ.',
+  link: 'Gắn tay', linkGo: 'Gắn', subject: 'Mã của người đó ở máy chủ định danh (sub)', subjectHelp: 'Hỏi người quản trị máy chủ định danh; không phải tên đăng nhập hay thư điện tử', linkDone: 'Đã gắn.',
+};
+const en: typeof vi = {
+  title: 'Single sign-on', note: 'Signing in with the tenant’s own identity (OpenID Connect)',
+  provider: 'Identity provider', none: 'Not used. Everybody signs in with a password of this system.', used: (name) => `${name} is used.`,
+  forced: 'Enforced: passwords let in break-glass accounts only.', free: 'Not enforced: passwords still work.', changed: (day) => `Last changed on ${day}.`,
+  settle: 'Name the identity provider', change: 'Change', go: 'Save', settled: 'Saved. The identity provider answers as it should.',
+  name: 'Name on the sign-in button', nameHelp: 'Such as: Provincial staff account',
+  issuer: 'Address of the identity provider (issuer)', issuerHelp: 'Begins with https://, letter by letter as the provider calls itself; …/.well-known/openid-configuration is read there',
+  look: 'Check the address', looking: 'Asking…', found: 'An identity provider stands here.', signsAt: 'Signs people in at', tokensAt: 'Exchanges codes at', keysAt: 'Public keys',
+  clientId: 'Client id', secret: 'Client secret', secretHelp: 'Kept sealed; nobody can read it again. Empty for a public client.', secretKept: 'A secret is kept and not shown. Leave empty to keep it.',
+  pinClaim: 'Claim that holds the personal number', pinHelp: 'Links who signs in to their record the first time. Without it, link each account by hand at the end of this page.',
+  back: 'Redirect address, to be entered at the provider', enforced: 'Enforce single sign-on', enforcedHelp: 'Needs one break-glass account that is open and has a password. Try signing in first.',
+  unlinks: 'Another address ends every link: the same subject is somebody else there.',
+  try: 'Try signing in', tryHelp: 'Opens the provider and comes back here; your session stays, nobody is linked.',
+  tried: {
+    LINKED: 'It works: this person is linked to an account and gets in.', LINKABLE: 'It works: the personal number fits an account. The first real sign-in will link them.',
+    TAKEN: 'The provider answers well, but the account with this personal number is linked to another subject. Unlink it if the person has a new identity.',
+    NO_NUMBER: 'The provider answers well, but gives no personal number (12 digits) under the claim named, so nobody knows who it is.', NO_ACCOUNT: 'The provider answers well, but no account here belongs to the person with that number.',
+  },
+  refused: {
+    SSO_CLIENT_REFUSED: 'The provider refuses: wrong client id, wrong secret, or the redirect address is not entered there.', IDENTITY_PROVIDER_UNREACHABLE: 'The provider does not answer. Look at the network, the firewall and its certificate.',
+    BAD_IDENTITY: 'What the provider said could not be verified: signature, audience, time or nonce do not fit.', SIGN_IN_INTERRUPTED: 'The trial was stopped at the provider, or took over 10 minutes. Try again.', BAD_IDENTITY_PROVIDER: 'The address is no identity provider any more. Choose Change and check it.', OTHER: 'The trial could not be made. Load the page again and retry.',
+  },
+  claims: (names) => `Claims the provider sent: ${names}.`, noClaims: 'The provider sent no claims about the person.',
+  remove: 'Stop single sign-on', sureRemove: 'Stop single sign-on? Everybody goes back to passwords and every link ends. Who never had a password must be given one.', yesRemove: 'Stop', removed: 'Stopped. Everybody signs in with a password.',
+  reserve: 'Break-glass accounts', reserveNote: 'Get in by password even when it is enforced, for the day the provider fails.', noReserve: 'None yet. Choose one administrator’s account at least, and keep its password in a safe.', addReserve: 'Add a break-glass account', addReserveGo: 'Add', account: 'Account',
+  usable: 'has a password', noPassword: 'has no password and cannot get in: give it one under Accounts', shut: 'shut', drop: 'No longer break-glass', dropped: 'No longer a break-glass account.', added: 'Added.',
+  linked: 'Who is linked', search: 'Find by login or name', noneFound: (words) => `Nobody fits “${words}”.`, noLinks: 'Nobody yet. People are linked by personal number when they first sign in.', shown: (count) => `${count} people`,
+  since: (day) => `linked on ${day}`, last: (day) => `last used ${day}`, never: 'never used', unlink: 'Unlink', sureUnlink: (login) => `Unlink ${login}? They are signed out; next time they are linked again by personal number, if it fits.`, yesUnlink: 'Unlink', unlinked: 'Unlinked.',
+  link: 'Link by hand', linkGo: 'Link', subject: 'Who they are at the provider (sub)', subjectHelp: 'Ask who runs the provider; it is neither a login nor an e-mail address', linkDone: 'Linked.',
+};
+export const t = speaking(vi, en);
