@@ -61,6 +61,9 @@ PROVINCE = """
     score:read          own      subtree  subtree  subtree  subtree  subtree  subtree  subtree  -
     settings:manage     -        -        -        -        -        -        -        -        tenant
     archive:manage      -        -        -        -        -        -        -        -        tenant
+    webhook:manage      -        -        -        -        -        -        -        -        tenant
+    cadre_database:manage -       -        -        -        -        -        -        -        tenant
+    scim:manage         -        -        -        -        -        -        -        -        tenant
     staffing:read       -        -        -        -        subtree  subtree  subtree  -        tenant
     statistics:approve  -        -        -        -        -        tenant   tenant   -        -
     statistics:follow   -        -        -        -        -        tenant   tenant   -        tenant
@@ -86,6 +89,7 @@ ACTING_HEAD = {"evaluation:rank": "subtree!", "petition:answer": "subtree!", "pa
 MINISTRY = """
     account:manage      tenant   -
     sso:manage          tenant   -
+    webhook:manage      tenant   -
     audit:read          tenant   -
     statistics:read     -        nation
     tenant:read         nation   nation
