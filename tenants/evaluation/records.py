@@ -57,6 +57,23 @@ OF_UNIT: Final = text(
     """
 )
 
+# The causes of units above or at the posts from which a person led, by the tree of the day either ended first.
+OF_LEADER: Final = text(
+    """
+    SELECT cause.id
+    FROM appointment AS post
+    JOIN cause_record AS cause ON cause.tenant_id = :tenant AND cause.last >= post.valid_from
+         AND (post.valid_to IS NULL OR cause.first < post.valid_to)
+    CROSS JOIN LATERAL (SELECT least(cause.last, post.valid_to - 1) AS day) AS last
+    JOIN unit_place AS top ON top.tenant_id = :tenant AND top.unit_id = cause.unit_id
+         AND top.valid_from <= last.day AND (top.valid_to IS NULL OR top.valid_to > last.day)
+    JOIN unit_place AS place ON place.tenant_id = :tenant AND place.unit_id = post.unit_id
+         AND place.valid_from <= last.day AND (place.valid_to IS NULL OR place.valid_to > last.day)
+    WHERE post.tenant_id = :tenant AND post.person_id = :person AND post.role <> 'cadre'
+      AND starts_with(place.path, top.path)
+    """
+)
+
 
 @dataclass(frozen=True)
 class NewDiscipline:
@@ -211,6 +228,24 @@ async def causes(session: AsyncSession, caller: Caller, unit_id: UUID, *, on: da
         .order_by(CauseRecord.first.desc(), CauseRecord.id.desc())
     )
     return rows.all()
+
+
+async def causes_of_person(
+    session: AsyncSession, caller: Caller, person_id: UUID, *, on: date
+) -> Sequence[CauseRecord]:
+    """The causes of units in whose branch a person led while they held, revoked ones included, newest first."""
+    grant = authorize(caller, "record", "read")
+    if not await organisation.person_within(session, grant, person_id, on):
+        raise NotFound("personId")
+    found = await session.scalars(
+        select(CauseRecord)
+        .where(
+            CauseRecord.tenant_id == tenant_of(session),
+            CauseRecord.id.in_(OF_LEADER.bindparams(tenant=tenant_of(session), person=person_id)),
+        )
+        .order_by(CauseRecord.first.desc(), CauseRecord.id.desc())
+    )
+    return found.all()
 
 
 async def _refuse_twice(

@@ -56,20 +56,45 @@ class Change:
     after: Figures
 
 
+@dataclass(frozen=True)
+class Touched:
+    """One thing different, and every value the month would have by name, inputs included."""
+
+    kind: str
+    entry_ids: tuple[UUID, ...]
+    times: int
+    values: Mapping[str, Value]
+
+    @property
+    def change(self) -> Change:
+        """The same with what the month would come to."""
+        return Change(self.kind, self.entry_ids, self.times, figures_of(self.values))
+
+
 def figures(package: Package, month: Mapping[str, Value], rows: Sequence[Done]) -> Figures:
     """The month as its records stand."""
-    return _figures(package, month, [(row, _computed(package, row)) for row in rows if row.counts])
+    return figures_of(values(package, month, rows))
+
+
+def values(package: Package, month: Mapping[str, Value], rows: Sequence[Done]) -> Mapping[str, Value]:
+    """Every value of the month as its records stand, inputs included."""
+    return _values(package, month, [(row, _computed(package, row)) for row in rows if row.counts])
 
 
 def changes(package: Package, month: Mapping[str, Value], rows: Sequence[Done]) -> list[Change]:
     """Each kind of change that touches the month at all, for every record it touches at once."""
+    return [one.change for one in touched(package, month, rows)]
+
+
+def touched(package: Package, month: Mapping[str, Value], rows: Sequence[Done]) -> list[Touched]:
+    """The same with every value the month would have, for periods that rest on it."""
     return list(_changes(package, month, rows, ((kind, rows) for kind in KINDS)))
 
 
 def single_changes(package: Package, month: Mapping[str, Value], rows: Sequence[Done]) -> list[Change]:
     """The same of each entry alone."""
     alone = ((kind, [row]) for row in rows if row.entry_id is not None for kind in KINDS)
-    return list(_changes(package, month, rows, alone))
+    return [one.change for one in _changes(package, month, rows, alone)]
 
 
 def _changes(
@@ -77,10 +102,10 @@ def _changes(
     month: Mapping[str, Value],
     rows: Sequence[Done],
     wanted: Iterable[tuple[str, Sequence[Done]]],
-) -> Iterable[Change]:
+) -> Iterable[Touched]:
     known = {id(row): _computed(package, row) for row in rows if row.counts}
-    for kind, touched in wanted:
-        changed = {id(row): after for row in touched if (after := _changed(package.levels[BASE], kind, row))}
+    for kind, some in wanted:
+        changed = {id(row): after for row in some if (after := _changed(package.levels[BASE], kind, row))}
         if not changed:
             continue
         now = [
@@ -88,9 +113,9 @@ def _changes(
             for row in rows
             if row.counts or id(row) in changed
         ]
-        ids = tuple(row.entry_id for row in touched if id(row) in changed and row.entry_id is not None)
-        times = sum(_times(kind, row) for row in touched if id(row) in changed)
-        yield Change(kind, ids, times, _figures(package, month, now))
+        ids = tuple(row.entry_id for row in some if id(row) in changed and row.entry_id is not None)
+        times = sum(_times(kind, row) for row in some if id(row) in changed)
+        yield Touched(kind, ids, times, _values(package, month, now))
 
 
 def _changed(level: Level, kind: str, row: Done) -> Done | None:
@@ -151,11 +176,17 @@ def _computed(package: Package, row: Done) -> dict[str, Value]:
     return {**row.inputs, **evaluate(package, BASE, said)}
 
 
-def _figures(package: Package, month: Mapping[str, Value], rows: Sequence[tuple[Done, Mapping[str, Value]]]) -> Figures:
+def _values(
+    package: Package, month: Mapping[str, Value], rows: Sequence[tuple[Done, Mapping[str, Value]]]
+) -> dict[str, Value]:
     said: dict[str, Any] = {name: value for name, value in month.items() if value is not None}
     below = _grouped(package, MONTH, [(row.keys, values) for row, values in rows])
-    found = evaluate(package, MONTH, {**said, "of": below}, stored={BASE})
-    results, total, rating = (found[name] for name in ("results", "total", "rating"))
+    return {**month, **evaluate(package, MONTH, {**said, "of": below}, stored={BASE})}
+
+
+def figures_of(values: Mapping[str, Value]) -> Figures:
+    """Results, total and class among the values of a month."""
+    results, total, rating = (values[name] for name in ("results", "total", "rating"))
     return Figures(
         results if isinstance(results, Decimal) else None,
         total if isinstance(total, Decimal) else None,

@@ -49,21 +49,45 @@ async def of_month(session: AsyncSession, caller: Caller, person_id: UUID, month
         raise NotFound("personId")
     if person_id != caller.person_id:
         await audit.log_read(session, caller, person_id, "month_scores")
-    score = await receipts.newest_score(session, person_id, month.replace(day=1))
+    return await asyncio.to_thread(_reckoned, await month_records(session, person_id, month.replace(day=1)))
+
+
+@dataclass(frozen=True)
+class MonthRecords:
+    """A month's newest score, the package that made it, and its records: those that count and those that wait."""
+
+    package: Package
+    score: MonthScore
+    rows: Sequence[Done]
+
+    @property
+    def inputs(self) -> Mapping[str, Value]:
+        """The month's own inputs, as its receipt has them."""
+        said = self.score.receipt["inputs"]
+        names = list(self.package.levels["month"].inputs)
+        return from_canonical(self.package, "month", names, [said[name] for name in names])
+
+    def told(self, now: Figures) -> bool:
+        """Whether the log still says what was scored."""
+        values = self.score.receipt["values"]
+        said = {"results": now.results, "total": now.total, "rating": now.rating}
+        return all(canonical(value) == (values[name] or "") for name, value in said.items())
+
+
+async def month_records(session: AsyncSession, person_id: UUID, month: date) -> MonthRecords:
+    """The records of a person's month, of which `month` is the first day; refused where it was never scored."""
+    score = await receipts.newest_score(session, person_id, month)
     law = await norms.package(session, score.norm_package_id)
     package = norms.package_of(law)
     counted = await receipts.month_rows(session, law, person_id, score.month)
     rows = [*await _counted(session, package, counted), *await _waiting(session, package, person_id, score.month)]
-    return await asyncio.to_thread(_reckoned, package, score, rows)
+    return MonthRecords(package, score, rows)
 
 
-def _reckoned(package: Package, score: MonthScore, rows: Sequence[Done]) -> WhatIf:
-    said, values = score.receipt["inputs"], score.receipt["values"]
-    names = list(package.levels["month"].inputs)
-    month = from_canonical(package, "month", names, [said[name] for name in names])
+def _reckoned(of: MonthRecords) -> WhatIf:
+    package, month, rows = of.package, of.inputs, of.rows
     now = what_if.figures(package, month, rows)
-    told = {"results": now.results, "total": now.total, "rating": now.rating}
-    if any(canonical(value) != (values[name] or "") for name, value in told.items()):
+    if not of.told(now):
         return WhatIf(False, now, (), ())
     single = what_if.single_changes(package, month, rows)[:MOST_SINGLE]
     return WhatIf(True, now, what_if.changes(package, month, rows), single)

@@ -10,10 +10,13 @@ from uuid import UUID
 
 import pytest
 from playwright.async_api import Browser, Page, expect
+from sqlalchemy import select
 
 from kernel.ids import uuid7
 from tenants.accounts import administration
 from tenants.evaluation.criteria import CriterionMark
+from tenants.papers import printing
+from tenants.papers.models import PaperRun
 from tenants.periods.models import EvaluationPeriod
 from tenants.registry import actions as registry
 from tests.console.conftest import PASSWORD, Office, score
@@ -88,7 +91,7 @@ async def closed(office: Office) -> Closed:
 
 
 async def test_a_person_scores_and_the_superior_proposes(browser: Browser, office: Office, running: Cycle) -> None:
-    sheet = await running.sheet("cadre1")
+    sheet, found = await running.sheet("cadre1"), dict[str, list[str]]()
     async with signed_in(browser, office, "cadre1", PHONE) as phone:
         page = phone.page
         await phone.go(f"/phieu/{sheet.id}")
@@ -101,8 +104,11 @@ async def test_a_person_scores_and_the_superior_proposes(browser: Browser, offic
         await page.reload()
         await expect(page.get_by_text("Bản nháp chưa gửi của bạn đã được mở lại.")).to_be_visible()
         await expect(page.get_by_label("Tự chấm: ")).to_have_value("29,5")
+        await expect(page.get_by_role("heading", name="Điều gì đã làm điểm này khác đi?")).to_have_count(0)
+        await look(phone, found, "own sheet, phone")
         await page.get_by_role("button", name="Gửi phiếu tự chấm").click()
         await expect(page.get_by_text("Đã gửi phiếu tự chấm.")).to_be_visible()
+    assert found == {}
     scored = await running.sheet("cadre1")
     assert (scored.status, scored.self_comment) == ("self_scored", "Đề nghị xem xét lần chậm.")
     async with signed_in(browser, office, "division_head", DESKTOP) as desk:
@@ -133,10 +139,12 @@ async def opine(page: Page) -> None:
 async def test_a_draft_outlives_what_another_device_sent(browser: Browser, office: Office, running: Cycle) -> None:
     sheet = await running.sheet("cadre1")
     async with signed_in(browser, office, "cadre1", DESKTOP) as desk:
-        page = desk.page
+        page, found = desk.page, dict[str, list[str]]()
         await desk.go(f"/phieu/{sheet.id}")
         await page.get_by_label("Ý kiến của bạn").fill("Viết trên máy cơ quan.")
         await page.get_by_label("Tự chấm: ").fill("30")
+        await look(desk, found, "own sheet, desk")
+        assert found == {}
         await running.self_score("cadre1", marks=[CriterionMark("general", Decimal(30))])
         await page.get_by_role("button", name="Gửi phiếu tự chấm").click()
         await expect(page.get_by_text("sau khi bạn bắt đầu viết")).to_be_visible()
@@ -149,11 +157,18 @@ async def test_a_draft_outlives_what_another_device_sent(browser: Browser, offic
 
 async def test_from_the_quota_line_to_the_answered_petition(browser: Browser, office: Office, closed: Closed) -> None:
     async with signed_in(browser, office, "agency_head", DESKTOP) as desk:
+        await leave_out_and_take_back(desk.page)
         await decide(desk.page)
-    assert [view.decision.decided_class for view in await closed.agency.history(closed.best)] == ["HTXS"]
+        await replace_decision(desk, closed.best)
+        await print_branch(desk, closed.agency)
+        await discipline(desk, office.log.province.people["cadre2"])
+    assert [view.decision.decided_class for view in await closed.agency.history(closed.best)] == ["HTXS", "HTT"]
     assert [view.decision.decided_class for view in await closed.agency.history(closed.beyond)] == ["HTT"]
     async with signed_in(browser, office, "cadre2", PHONE) as phone:
         await petition(phone, closed.beyond)
+        await phone.go("/ghi-nhan-ve-toi")
+        await expect(phone.page.get_by_role("list", name="Kỷ luật, kết luận")).to_contain_text("12/QĐ-STC")
+        await expect(phone.page.get_by_role("button", name="Thu hồi")).to_have_count(0)
     async with signed_in(browser, office, "province_head", DESKTOP) as desk:
         page = desk.page
         await page.get_by_role("link", name=re.compile("Kiến nghị ?1")).click()
@@ -163,10 +178,103 @@ async def test_from_the_quota_line_to_the_answered_petition(browser: Browser, of
         await page.get_by_label("Nội dung trả lời").fill("Đã xem lại: tỷ lệ chỉ có một suất.")
         await page.get_by_role("button", name="Gửi trả lời").click()
         await expect(page.get_by_text("Không có kiến nghị nào chờ trả lời.")).to_be_visible()
+        await grant_and_revoke(desk)
     async with signed_in(browser, office, "cadre2", PHONE) as phone:
         await phone.go(f"/phieu/{closed.beyond}")
         await expect(phone.page.get_by_text("Đã xem lại: tỷ lệ chỉ có một suất.")).to_be_visible()
         await expect(phone.page.get_by_text("Trần Quốc Bảo trả lời")).to_be_visible()
+
+
+async def leave_out_and_take_back(page: Page) -> None:
+    """Somebody is not ranked by a document, and is ranked again; the list says so meanwhile."""
+    await page.get_by_role("link", name=re.compile("Đánh giá ?7")).click()
+    await page.get_by_role("link", name="Trần Văn 001").click()
+    await page.get_by_text("Không xếp loại trong kỳ").click()
+    await page.get_by_label("Lý do", exact=True).select_option("TRAINING")
+    await page.get_by_label("Số, ký hiệu văn bản").fill("9/QĐ-STC")
+    await page.get_by_role("button", name="Ghi không xếp loại").click()
+    await expect(page.get_by_text("Không xếp loại: đi đào tạo")).to_be_visible()
+    await page.get_by_text("Xếp loại lại").first.click()
+    await page.get_by_label("Lý do", exact=True).fill("Khóa học hoãn.")
+    await page.get_by_role("button", name="Xếp loại lại").click()
+    await expect(page.get_by_text("Không xếp loại: đi đào tạo")).to_have_count(0)
+
+
+async def replace_decision(desk: Device, sheet_id: UUID) -> None:
+    """Another decision takes the place of one that stands; both stay to be read."""
+    page = desk.page
+    await desk.go(f"/phieu/{sheet_id}")
+    await page.get_by_text("Thay thế quyết định").click()
+    await page.get_by_label("Mức xếp loại").select_option("HTT")
+    await page.get_by_label("Lý do khác đề xuất").fill("Sáng kiến chưa được công nhận.")
+    await page.get_by_label("Số, ký hiệu quyết định").fill("16/QĐ-STC")
+    await page.get_by_role("button", name="Ban hành quyết định thay thế").click()
+    await expect(page.get_by_text("Quyết định lần 1 · đã được thay thế · 15/QĐ-STC")).to_be_visible()
+    await expect(page.get_by_text("Quyết định lần 2, thay thế lần 1 · đang có hiệu lực · 16/QĐ-STC")).to_be_visible()
+
+
+async def print_branch(desk: Device, agency: Agency) -> None:
+    """Minutes with what was said, for the whole department; printed in the background, read here."""
+    page = desk.page
+    await desk.go(f"/danh-gia?ky={agency.period_id}&loc=ALL")
+    await page.get_by_label("Loại giấy").select_option("MINUTES")
+    await page.get_by_label("Số, ký hiệu văn bản").fill("3/BB-STC")
+    await page.get_by_label("Chủ trì").fill("Phạm Thu Hà")
+    await page.get_by_label("Có mặt").fill("Lê Văn Đức\nVõ Minh An")
+    await page.reload()
+    await page.get_by_label("Loại giấy").select_option("MINUTES")
+    await expect(page.get_by_label("Chủ trì")).to_have_value("Phạm Thu Hà")
+    await page.get_by_role("button", name="Bắt đầu in").click()
+    run = page.get_by_role("list", name="Các lần in của tôi").get_by_role("listitem")
+    await expect(run).to_contain_text("Đang xếp hàng")
+    await print_waiting(agency)
+    await page.reload()
+    await expect(run.get_by_role("link")).to_contain_text("bien-ban-hop")
+    await run.get_by_text("Nội dung đã ghi").click()
+    await expect(run).to_contain_text("Lê Văn Đức, Võ Minh An")
+
+
+async def print_waiting(agency: Agency) -> None:
+    """What the worker does for runs that wait."""
+    async with agency.province.db.tenant(agency.province.id) as session:
+        waiting = (await session.scalars(select(PaperRun.id).where(PaperRun.status == "waiting"))).all()
+    assert len(waiting) == 1
+    for run_id in waiting:
+        async with agency.province.db.tenant(agency.province.id) as session:
+            await printing.print_papers(session, str(run_id))
+
+
+async def discipline(desk: Device, person_id: UUID) -> None:
+    """A discipline is put on record by its document, one mistaken is revoked and stays to be seen."""
+    page = desk.page
+    await desk.go(f"/ky-luat/{person_id}")
+    for number in ("12/QĐ-STC", "21/QĐ-STC"):
+        await page.get_by_role("button", name="Ghi kỷ luật, kết luận").click()
+        await page.get_by_role("button", name="Ghi vào hồ sơ").click()
+        await expect(page.get_by_role("alert")).to_contain_text("Hãy ghi số, ký hiệu văn bản.")
+        await page.get_by_label("Số, ký hiệu văn bản").fill(number)
+        await page.get_by_role("button", name="Ghi vào hồ sơ").click()
+        await expect(page.get_by_role("list", name="Kỷ luật, kết luận")).to_contain_text(number)
+    await page.get_by_role("button", name="Thu hồi ghi nhận theo văn bản 21/QĐ-STC").click()
+    await page.get_by_label("Lý do thu hồi").fill("Nhầm người.")
+    await page.get_by_role("button", name="Thu hồi ghi nhận", exact=True).click()
+    await expect(page.get_by_role("listitem").filter(has_text="21/QĐ-STC")).to_contain_text("Lý do: Nhầm người.")
+
+
+async def grant_and_revoke(desk: Device) -> None:
+    """An outstanding department is granted a larger share, which is then taken back."""
+    page = desk.page
+    await desk.go("/ty-le-xuat-sac")
+    await page.get_by_role("button", name="Giao tỷ lệ").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Chọn đơn vị")
+    await page.get_by_label("Cơ quan, đơn vị").fill("so tai chinh")
+    await page.get_by_role("option", name="Sở Tài chính").click()
+    await page.get_by_label("Số, ký hiệu văn bản").fill("30/QĐ-UBND")
+    await page.get_by_role("button", name="Giao tỷ lệ").click()
+    given = page.get_by_role("listitem").filter(has_text="30/QĐ-UBND")
+    await expect(given).to_contain_text("Sở Tài chính")
+    await given.get_by_role("button", name="Thu hồi").click()
+    await expect(given).to_contain_text("đã thu hồi")
 
 
 async def decide(page: Page) -> None:
@@ -212,6 +320,7 @@ async def test_a_cadre_is_told_whose_these_pages_are(browser: Browser, office: O
             ("/danh-gia", "người quản lý trực tiếp"),
             ("/kien-nghi", heads),
             ("/ty-le-xuat-sac", heads),
+            ("/nguyen-nhan-khach-quan", heads),
         ):
             await phone.go(path)
             await expect(phone.heading("Trang này không dành cho bạn")).to_be_visible()
@@ -252,7 +361,15 @@ async def test_axe_finds_nothing(browser: Browser, office: Office, closed: Close
         await look(shown, found, "petition")
         await shown.go("/ty-le-xuat-sac")
         await page.get_by_text("Chưa đơn vị nào").wait_for()
+        await page.get_by_role("button", name="Giao tỷ lệ").click()
+        await page.get_by_role("alert").wait_for()
         await look(shown, found, "grants")
+        await shown.go(f"/ky-luat/{office.log.province.people['cadre1']}")
+        await page.get_by_role("button", name="Ghi kỷ luật, kết luận").click()
+        await look(shown, found, "disciplines")
+        await shown.go("/nguyen-nhan-khach-quan")
+        await page.get_by_role("button", name="Ghi nguyên nhân khách quan").click()
+        await look(shown, found, "causes")
         await page.context.clear_cookies()
     async with signed_in(browser, office, "agency_head", size) as shown:
         page = shown.page

@@ -179,3 +179,19 @@ async def test_a_cause_is_of_a_unit_in_reach_and_its_days_stand_in_order(cycle: 
             async with cycle.session() as session:
                 await records.record_cause(session, cycle.caller("agency_head"), cause, now=cycle.now)
         assert found.value.code == code
+
+
+async def test_a_cause_is_read_by_those_who_lead_in_its_branch(cycle: Cycle) -> None:
+    people, day = cycle.province.people, cycle.log.today
+    async with cycle.session() as session:
+        cause = NewCause(cycle.province.units["department"], cycle.month, day, "Bão số 13", "77/UBND")
+        row = await records.record_cause(session, cycle.caller("agency_head"), cause, now=cycle.now)
+    async with cycle.session() as session:
+        await records.revoke_cause(session, cycle.caller("agency_head"), row.id, "Nhầm đơn vị", now=cycle.now)
+    for who, held in (("division_head", [row.id]), ("agency_head", [row.id]), ("cadre1", []), ("commune_head", [])):
+        async with cycle.session() as session:
+            found = await records.causes_of_person(session, cycle.caller(who), people[who], on=day)
+            assert [one.id for one in found] == held, who
+    with pytest.raises(NotFound):
+        async with cycle.session() as session:
+            await records.causes_of_person(session, cycle.caller("cadre1"), people["division_head"], on=day)

@@ -1,6 +1,8 @@
 """Papers: one's own to download, and runs that print everybody of a unit in the background."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -37,6 +39,20 @@ class OwnPaper:
         return f"/papers/sheets/{self.sheet_id}/docx"
 
 
+@strawberry.type(description="What was told of a meeting when its minutes were printed.")
+class MeetingTold:
+    """As it was given; empty parts are left to be written in by hand."""
+
+    held_at: str
+    place: str
+    chair: str
+    secretary: str
+    present: list[str]
+    absent: list[str]
+    discussion: str
+    conclusion: str
+
+
 @strawberry.type(description="A run that prints papers. It can be left alone and asked for later.")
 class PaperRun:
     """What is printed, and how far it has come."""
@@ -53,8 +69,15 @@ class PaperRun:
     file_name: str
     size: int | None = strawberry.field(description="Bytes of the file, once there is one.")
     problem: str | None = strawberry.field(description="Why it failed.")
+    document_number: str
+    meeting: strawberry.Private[Mapping[str, Any] | None]
     started_at: datetime
     finished_at: datetime | None
+
+    @part
+    async def meeting_told(self) -> MeetingTold | None:
+        """Of minutes: what was told of the meeting."""
+        return MeetingTold(**self.meeting) if self.meeting is not None else None
 
     @part
     async def file(self) -> str | None:

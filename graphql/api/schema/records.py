@@ -28,6 +28,7 @@ class DisciplineRecord:
     recorded_by: UUID
     recorded_at: datetime
     revoked_at: datetime | None
+    revoked_by: UUID | None
     revoke_reason: str | None
 
     @part
@@ -39,6 +40,11 @@ class DisciplineRecord:
     async def recorder(self, info: Info) -> PersonName | None:
         """Who put it on record."""
         return await info.context.load(names_of, self.recorded_by)
+
+    @part
+    async def revoker(self, info: Info) -> PersonName | None:
+        """Who revoked it."""
+        return await info.context.load(names_of, self.revoked_by)
 
 
 @strawberry.type(description="An objective cause or force majeure (bất khả kháng) of a unit's result, by its document.")
@@ -54,12 +60,23 @@ class CauseRecord:
     recorded_by: UUID
     recorded_at: datetime
     revoked_at: datetime | None
+    revoked_by: UUID | None
     revoke_reason: str | None
 
     @part
     async def unit(self, info: Info) -> Unit | None:
         """The unit, as it stands today."""
         return await info.context.load(units_of_today, self.unit_id)
+
+    @part
+    async def recorder(self, info: Info) -> PersonName | None:
+        """Who put it on record."""
+        return await info.context.load(names_of, self.recorded_by)
+
+    @part
+    async def revoker(self, info: Info) -> PersonName | None:
+        """Who revoked it."""
+        return await info.context.load(names_of, self.revoked_by)
 
 
 @strawberry.type
@@ -78,6 +95,13 @@ class RecordQuery:
         """The objective causes on record of a unit within reach, revoked ones included."""
         async with info.context.session() as session:
             rows = await records.causes(session, info.context.caller, unit_id, on=today())
+        return show_all(CauseRecord, rows)
+
+    @query("record:read", size=100)
+    async def causes_of_person(self, info: Info, person_id: UUID) -> list[CauseRecord] | None:
+        """The objective causes that hold for a person who leads or led, revoked ones included, newest first."""
+        async with info.context.session() as session:
+            rows = await records.causes_of_person(session, info.context.caller, person_id, on=today())
         return show_all(CauseRecord, rows)
 
 

@@ -1,4 +1,4 @@
-"""What would have changed a month's score, with amounts: computed by the package's own formulas."""
+"""What would have changed the score of a month or of a sheet, with amounts: computed by the package's own formulas."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ import strawberry
 from api.context import Info
 from api.schema.fields import query
 from kernel.clock import today
+from tenants.evaluation import what_ifs as sheets
 from tenants.scoring import what_if, what_ifs
 
 
@@ -25,7 +26,7 @@ class WhatIfKind(Enum):
     VERIFIED = what_if.VERIFIED
 
 
-@strawberry.type(description="One thing different, and what the month would come to.")
+@strawberry.type(description="One thing different, and what the month or the period would come to.")
 class WhatIfChange:
     """Differences are after less now; nothing where one of the two is missing."""
 
@@ -62,9 +63,29 @@ class WhatIf:
     of_entries: list[WhatIfChange]
 
 
+@strawberry.type(description="What one month would change of a quarter's points.")
+class WhatIfMonth:
+    """Each kind of change, in this month alone."""
+
+    month: date
+    changes: list[WhatIfChange]
+
+
+@strawberry.type(description="What would have changed the points of a sheet.")
+class SheetWhatIf:
+    """Each kind for all it touches, and of a quarter each month alone."""
+
+    settled: bool = strawberry.field(
+        description="False, and no amounts, where the log no longer says what was scored, where several posts are"
+        " weighed, and of years."
+    )
+    changes: list[WhatIfChange]
+    of_months: list[WhatIfMonth]
+
+
 @strawberry.type
 class WhatIfQuery:
-    """One question."""
+    """Two questions."""
 
     @query("score:read")
     async def what_if(self, info: Info, person_id: UUID, month: date) -> WhatIf | None:
@@ -75,4 +96,18 @@ class WhatIfQuery:
             settled=found.settled,
             changes=[WhatIfChange.of(one, found.now) for one in found.changes],
             of_entries=[WhatIfChange.of(one, found.now) for one in found.of_entries],
+        )
+
+    @query("evaluation:read")
+    async def sheet_what_if(self, info: Info, sheet_id: UUID) -> SheetWhatIf | None:
+        """What would change the points of a month's or quarter's sheet; looking at another's is recorded."""
+        async with info.context.session() as session:
+            found = await sheets.of_sheet(session, info.context.caller, sheet_id, on=today())
+        return SheetWhatIf(
+            settled=found.settled,
+            changes=[WhatIfChange.of(one, found.now) for one in found.changes],
+            of_months=[
+                WhatIfMonth(month=one.month, changes=[WhatIfChange.of(each, found.now) for each in one.changes])
+                for one in found.of_months
+            ],
         )

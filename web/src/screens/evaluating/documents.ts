@@ -49,7 +49,7 @@ export const PETITIONS_WAITING = graphql(`
 
 export const RUNS = graphql(`
   query MyPaperRuns {
-    paperRuns(first: 8) { edges { node { id kind fileFormat status done total fileName problem file startedAt unit { name } } } }
+    paperRuns(first: 8) { edges { node { id kind fileFormat status done total fileName problem file startedAt documentNumber unit { name } meetingTold { heldAt place chair secretary present absent discussion conclusion } } } }
   }
 `);
 

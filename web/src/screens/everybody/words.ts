@@ -3,7 +3,7 @@ import { speaking } from '../../words/language.svelte';
 
 const vi = {
   mine: 'Của tôi',
-  pages: { templates: 'Mẫu ghi việc', suggestions: 'Đề xuất đầu việc', petitions: 'Kiến nghị của tôi', notices: 'Thông báo', papers: 'Giấy tờ của tôi', record: 'Hồ sơ của tôi', lookers: 'Ai đã xem hồ sơ', reopenings: 'Xin mở lại kỳ, chờ tôi' },
+  pages: { templates: 'Mẫu ghi việc', suggestions: 'Đề xuất đầu việc', petitions: 'Kiến nghị của tôi', notices: 'Thông báo', papers: 'Giấy tờ của tôi', record: 'Hồ sơ của tôi', records: 'Kỷ luật, nguyên nhân khách quan', lookers: 'Ai đã xem hồ sơ', reopenings: 'Xin mở lại kỳ, chờ tôi' },
   more: 'Xem thêm',
   petitions: {
     title: 'Kiến nghị của tôi',
@@ -84,7 +84,7 @@ const vi = {
 
 const en: typeof vi = {
   mine: 'Mine',
-  pages: { templates: 'Entry templates', suggestions: 'Suggest a work item', petitions: 'My petitions', notices: 'Notifications', papers: 'My papers', record: 'My record', lookers: 'Who looked at my record', reopenings: 'Requests to reopen, waiting for me' },
+  pages: { templates: 'Entry templates', suggestions: 'Suggest a work item', petitions: 'My petitions', notices: 'Notifications', papers: 'My papers', record: 'My record', records: 'Disciplines, objective causes', lookers: 'Who looked at my record', reopenings: 'Requests to reopen, waiting for me' },
   more: 'Show more',
   petitions: {
     title: 'My petitions',

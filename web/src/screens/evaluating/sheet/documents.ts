@@ -33,6 +33,16 @@ export const BEHIND = graphql(`
   }
 `);
 
+export const WHAT_IF = graphql(`
+  query WhatIfOfSheet($id: UUID!) {
+    sheetWhatIf(sheetId: $id) {
+      settled
+      changes { kind times entryIds results total rating }
+      ofMonths { month changes { kind times entryIds results total rating } }
+    }
+  }
+`);
+
 export const LOOKERS = graphql(`
   query WhoLookedAtMySheet { whoLookedAtMe(first: 40) { edges { node { id at person { fullName } } } } }
 `);

@@ -71,6 +71,7 @@ export const en: UnitWords = {
     tasks: 'Open tasks',
     noTasks: 'No open task.',
     empty: 'Nothing was handed in on this day.',
+    records: 'Disciplines and conclusions on this person',
     seen: 'This person can see that you looked, on their page More.',
     assign: 'Assign work',
     declared: (minutes) => `${minutes} min declared`,

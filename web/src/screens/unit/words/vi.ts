@@ -68,6 +68,7 @@ export const vi = {
     tasks: 'Việc giao đang mở',
     noTasks: 'Không có việc giao đang mở.',
     empty: 'Ngày này chưa gửi việc nào.',
+    records: 'Kỷ luật, kết luận về người này',
     seen: 'Người này thấy được là bạn đã xem, trong trang Thêm của họ.',
     assign: 'Giao việc',
     declared: (minutes: number) => `khai ${minutes} phút`,
