@@ -23,6 +23,7 @@ check: ## Lint, format, types, direction of imports; types, style and unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(CODE) tests benchmarks
 	$(BIN)/lint-imports
+	$(BIN)/roviec schema check
 	tools/check-console
 
 setup: ## Make the environment with everything a developer needs

@@ -13,6 +13,7 @@ from tenants.dossier import models as dossier
 from tenants.evaluation import models as evaluation
 from tenants.facts import models as facts
 from tenants.health import models as health
+from tenants.intake import models as intake
 from tenants.lab import models as lab
 from tenants.learning import models as learning
 from tenants.norms import models as norms
@@ -52,6 +53,7 @@ ROOMS = (
     dossier,
     statistics,
     onboarding,
+    intake,
     health,
     portability,
     facts,

@@ -20,6 +20,7 @@ from tenants.decisions import petitions
 from tenants.evaluation import deadlines, making, refreshing
 from tenants.facts import actions as facts
 from tenants.health import measuring
+from tenants.intake import mapping as intake
 from tenants.lab import actions as lab
 from tenants.papers import printing as papers
 from tenants.periods import actions as periods
@@ -126,8 +127,8 @@ async def learn_norms(database: Database) -> None:
 
 
 async def forget_expired(database: Database) -> None:
-    """Remove ended browser sessions, attempts that no longer count, and what old papers, archives and webhooks left."""
-    for forget in (attempts.forget_expired, _forget_papers, _forget_archives, _forget_webhooks):
+    """Remove ended sessions, attempts that no longer count, and what old papers, archives, webhooks, events left."""
+    for forget in (attempts.forget_expired, _forget_papers, _forget_archives, _forget_webhooks, _forget_events):
         await _in_each_tenant(database, forget, closing=True)
 
 
@@ -241,6 +242,10 @@ async def _forget_papers(session: AsyncSession) -> None:
 
 async def _forget_archives(session: AsyncSession) -> None:
     await archives.forget_expired(session)
+
+
+async def _forget_events(session: AsyncSession) -> None:
+    await intake.forget_old(session, clock.utc_now())
 
 
 async def _ask_to_count(session: AsyncSession) -> None:

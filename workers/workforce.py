@@ -8,6 +8,7 @@ from typing import Self
 
 from dramatiq import Broker, Worker
 
+from workers.connectors.pulling import Puller
 from workers.relay import Relay
 from workers.schedule import Periodic, Schedule
 
@@ -25,12 +26,20 @@ class Workforce:
     """
 
     def __init__(
-        self, database_url: str, broker: Broker, *, threads: int = 4, relay: bool = True, plan: Iterable[Periodic] = ()
+        self,
+        database_url: str,
+        broker: Broker,
+        *,
+        threads: int = 4,
+        relay: bool = True,
+        plan: Iterable[Periodic] = (),
+        puller: Puller | None = None,
     ) -> None:
         self.broker = broker
         self._worker = Worker(broker, worker_threads=threads, worker_timeout=LOOK) if threads else None
         self._relay = Relay(database_url, broker) if relay else None
         self._schedule = Schedule(database_url, plan) if plan else None
+        self._puller = puller
 
     def start(self) -> None:
         """Start the threads, and return at once."""
@@ -42,6 +51,8 @@ class Workforce:
             self._relay.start()
         if self._schedule is not None:
             self._schedule.start()
+        if self._puller is not None:
+            self._puller.start()
 
     def stop(self, patience: float = DRAIN_SECONDS) -> None:
         """Take nothing new, let the jobs at hand finish within so many seconds, give back what was not begun.
@@ -49,7 +60,7 @@ class Workforce:
         A job that takes longer is rolled back; its message was not acknowledged and comes again.
         """
         began = time.monotonic()
-        for thread in (self._schedule, self._relay):
+        for thread in (self._puller, self._schedule, self._relay):
             if thread is not None:
                 thread.end()
         if self._worker is not None:

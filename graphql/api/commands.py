@@ -4,19 +4,23 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import typer
 from litestar import Litestar
 
 from api.app import create_app
 from api.health import broker_check
+from api.reference import pages
 from api.schema import build_schema
 from api.serving import open_address, serve, traced
+from api.typescript import types
 from kernel import telemetry
 from kernel.settings import Settings, get_settings
 from kernel.storage import open_store
 from tenants.provisioning.opening import opened_twice
 
+TYPES = "examples/typescript/roviec.ts"
 schema_app = typer.Typer(help="GraphQL API · The schema of the API.", no_args_is_help=True)
 
 
@@ -26,9 +30,30 @@ def print_schema() -> None:
     typer.echo(build_schema().as_str())
 
 
-@schema_app.callback()
-def _schema() -> None:
-    """Keep `schema` a group although it has one command."""
+@schema_app.command("types")
+def print_types() -> None:
+    """Print the schema's types for TypeScript, as `examples/typescript/roviec.ts` keeps them."""
+    typer.echo(types(build_schema().core), nl=False)
+
+
+@schema_app.command("docs")
+def write_docs(folder: Path) -> None:
+    """Write the API's reference into a folder, to be read without a server or network."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in pages(build_schema().core).items():
+        (folder / name).write_text(content)
+    typer.echo(folder / "index.html")
+
+
+@schema_app.command("check")
+def check(root: Path = Path()) -> None:
+    """Fail unless the committed schema and types are those of the program."""
+    schema = build_schema()
+    kept = {"schema.graphql": schema.as_str() + "\n", TYPES: types(schema.core)}
+    old = [name for name, content in kept.items() if (root / name).read_text() != content]
+    if old:
+        typer.echo(f"out of date: {', '.join(old)}; run roviec schema print and roviec schema types", err=True)
+        raise typer.Exit(1)
 
 
 @asynccontextmanager

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     )
     cadre_database_ca: Path | None = Field(default=None, description="Certificates its own is checked by (PEM)")
     cadre_database_certificate: Path | None = Field(default=None, description="Our certificate and key there (PEM)")
+    connector_origins: str = Field(
+        default="", description="Where tenants' sources may be asked: slug=https://host or slug=file:///folder, commas"
+    )
     host: str = "127.0.0.1"
     port: int = 8056
     pool_size: int = 20

@@ -128,6 +128,20 @@ async def settle_sign_on(desk: Device) -> None:
     await expect(page.get_by_role("list", name="Tài khoản dự phòng")).to_contain_text("có mật khẩu")
 
 
+async def connect_a_source(desk: Device) -> None:
+    """A source is added and its key shown once; then its page, where nothing waits."""
+    page = desk.page
+    await desk.go("/ket-noi")
+    await page.get_by_role("button", name="Thêm nguồn").click()
+    await page.get_by_label("Tên nguồn").fill("E-Office tỉnh")
+    await page.get_by_role("button", name="Thêm nguồn và lấy khóa").click()
+    await expect(page.get_by_role("group", name="Khóa ký").locator("code")).to_contain_text("whsec_")
+    await page.get_by_role("button", name="Tôi đã cất khóa").click()
+    await page.get_by_role("link", name="E-Office tỉnh").click()
+    await desk.heading("E-Office tỉnh").wait_for()
+    await expect(page.get_by_text("Không còn gì chờ ghép.")).to_be_visible()
+
+
 async def set_deadlines(desk: Device) -> None:
     """A rule of periods, with its first deadlines in words before it is set."""
     page = desk.page
@@ -177,12 +191,13 @@ async def test_an_administrators_afternoon(browser: Browser, office: Office) -> 
         await set_deadlines(desk)
         await issue_and_revoke(desk)
         await settle_sign_on(desk)
+        await connect_a_source(desk)
         await read_trail(desk)
         assert desk.faults == []
     async with device(browser, office.url) as phone:
         await phone.sign_in(office.slug, "nganhtk", password)
         await expect(phone.heading("Hôm nay")).to_be_visible()
-        for path in (UNITS, "/tai-khoan", "/dang-nhap-mot-lan", "/ky-va-thoi-han", "/nhat-ky-he-thong"):
+        for path in (UNITS, "/tai-khoan", "/dang-nhap-mot-lan", "/ky-va-thoi-han", "/ket-noi", "/nhat-ky-he-thong"):
             await phone.go(path)
             await expect(phone.heading("Trang này không dành cho bạn")).to_be_visible()
             await expect(phone.page.get_by_text("người quản trị của tỉnh")).to_be_visible()
@@ -290,6 +305,10 @@ async def walk(shown: Device, found: dict[str, list[str]], office: Office) -> No
     await page.get_by_role("button", name="Cấp mã mới").click()
     await page.get_by_label("Chọn từng quyền").check()
     await check(shown, found, "tokens")
+    await shown.go("/ket-noi")
+    await page.get_by_role("button", name="Thêm nguồn").click()
+    await page.get_by_role("button", name="Thêm nguồn và lấy khóa").click()
+    await check(shown, found, "connections, with errors")
     await shown.go("/nhat-ky-he-thong")
     await page.get_by_text("Chi tiết gốc").first.click()
     await check(shown, found, "trail")

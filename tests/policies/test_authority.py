@@ -23,6 +23,7 @@ ROLES: dict[TenantKind, tuple[str, ...]] = {
 PROVINCE = """
     account:manage      -        -        -        -        -        -        -        -        tenant
     sso:manage          -        -        -        -        -        -        -        -        tenant
+    intake:manage       -        -        -        -        -        -        -        -        tenant
     audit:read          own      own      own      own      own      own      own      own      tenant
     calibration:read    -        -        -        -        subtree  subtree  subtree  -        -
     catalogue:manage    -        -        -        -        -        -        -        -        tenant

@@ -25,6 +25,8 @@ from api.schema.entries import EntryQuery
 from api.schema.entry_templates import EntryTemplateMutation, EntryTemplateQuery
 from api.schema.health import HealthMutation, HealthQuery
 from api.schema.inbox import InboxMutation, InboxQuery
+from api.schema.intake import IntakeMutation, IntakeQuery
+from api.schema.intake_connections import IntakeConnectionMutation
 from api.schema.items import ItemQuery
 from api.schema.lab import LabMutation, LabQuery
 from api.schema.lab_pilots import LabPilotQuery
@@ -41,6 +43,7 @@ from api.schema.people import PeopleMutation, PeopleQuery
 from api.schema.periods import PeriodMutation, PeriodQuery
 from api.schema.petitions import PetitionMutation, PetitionQuery
 from api.schema.positions import PositionQuery
+from api.schema.prefilled import PrefilledMutation, PrefilledQuery
 from api.schema.records import RecordMutation, RecordQuery
 from api.schema.registry import RegistryMutation, RegistryQuery
 from api.schema.reopenings import ReopeningMutation, ReopeningQuery
@@ -120,6 +123,7 @@ class Query(
     EntryTemplateQuery,
     ReopeningQuery,
     SuggestionQuery,
+    PrefilledQuery,
     TaskQuery,
     UnitTodayQuery,
     ScoreQuery,
@@ -137,6 +141,7 @@ class Query(
     StatisticsQuery,
     StatisticsPartQuery,
     SsoQuery,
+    IntakeQuery,
     StaffingQuery,
     AuditQuery,
     ArchiveQuery,
@@ -169,7 +174,10 @@ class Mutation(
     EntryTemplateMutation,
     ReopeningMutation,
     SuggestionMutation,
+    PrefilledMutation,
     SsoMutation,
+    IntakeMutation,
+    IntakeConnectionMutation,
     TaskMutation,
     VerificationMutation,
     InboxMutation,

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from tenants.migrations.protection import protect
 
 revision = "0019"
-down_revision = "0021"
+down_revision = "0020"
 
 NOW = sa.text("now()")
 AT = sa.TIMESTAMP(timezone=True)

@@ -114,6 +114,16 @@ export const TEMPLATES = graphql(`
   }
 `);
 
+export const PREFILLED = graphql(`
+  query MyPrefilled {
+    myPrefilledEntries { id sourceName kind title documentNumber workItemId taskId quantity day dueDate workItem { name productUnit } }
+  }
+`);
+
+export const DISMISS_PREFILLED = graphql(`
+  mutation DismissPrefilled($id: UUID!) { dismissPrefilled(input: { id: $id }) }
+`);
+
 export const SAVE_TEMPLATE = graphql(`
   mutation SaveTemplate($input: EntryTemplateInput!) { saveEntryTemplate(input: $input) { id } }
 `);

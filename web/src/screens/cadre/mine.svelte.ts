@@ -5,7 +5,7 @@ import { daysAfter } from '../../format/dates';
 import { ask } from '../../graphql/ask';
 import type { ResultOf } from '../../graphql/tada';
 import { session } from '../../session/session.svelte';
-import { ENTRIES, ITEMS, MONTHS, OPEN_ENTRIES, POSTS, REOPENINGS, SUGGESTIONS, TASKS, TEMPLATES, WHAT_IF } from './documents';
+import { ENTRIES, ITEMS, MONTHS, OPEN_ENTRIES, POSTS, PREFILLED, REOPENINGS, SUGGESTIONS, TASKS, TEMPLATES, WHAT_IF } from './documents';
 
 const HABIT_DAYS = 31;
 export const CATALOGUE_MS = 6 * 3_600_000;
@@ -16,6 +16,7 @@ export type Task = Node<NonNullable<ResultOf<typeof TASKS>['tasks']>>;
 export type Item = Node<NonNullable<ResultOf<typeof ITEMS>['workItems']>>;
 export type Month = NonNullable<ResultOf<typeof MONTHS>['monthScores']>[number];
 export type Template = NonNullable<ResultOf<typeof TEMPLATES>['myEntryTemplates']>[number];
+export type Prefilled = NonNullable<ResultOf<typeof PREFILLED>['myPrefilledEntries']>[number];
 export type Reopening = NonNullable<ResultOf<typeof REOPENINGS>['myReopenings']>[number];
 export type ItemSuggestion = NonNullable<ResultOf<typeof SUGGESTIONS>['myItemSuggestions']>[number];
 export type WhatIf = NonNullable<ResultOf<typeof WHAT_IF>['whatIf']>;
@@ -94,10 +95,11 @@ export const mine = {
   catalogue: new Kept<Catalogue>('catalogue', loadCatalogue),
   months: new Kept<Month[]>('months', loadMonths),
   templates: new Kept<Template[]>('templates', async () => (await ask(TEMPLATES, {})).myEntryTemplates ?? []),
+  prefilled: new Kept<Prefilled[]>('prefilled', async () => (await ask(PREFILLED, {})).myPrefilledEntries ?? []),
   reopenings: new Kept<Reopening[]>('reopenings', async () => (await ask(REOPENINGS, {})).myReopenings ?? []),
   suggestions: new Kept<ItemSuggestion[]>('suggestions', async () => (await ask(SUGGESTIONS, {})).myItemSuggestions ?? []),
 
   async open(): Promise<void> {
-    await Promise.all([mine.log.open(), mine.tasks.open(), mine.catalogue.open(CATALOGUE_MS), mine.templates.open(CATALOGUE_MS), mine.months.open()]);
+    await Promise.all([mine.log.open(), mine.tasks.open(), mine.catalogue.open(CATALOGUE_MS), mine.templates.open(CATALOGUE_MS), mine.months.open(), mine.prefilled.open()]);
   },
 };

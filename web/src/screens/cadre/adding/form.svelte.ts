@@ -4,7 +4,7 @@ import type { Piece, QueuedEntry } from '../../../device/queued';
 import { uuid7 } from '../../../device/uuid7';
 import { instantOf, time } from '../../../format/dates';
 import { session } from '../../../session/session.svelte';
-import type { Entry, Item, Template } from '../mine.svelte';
+import type { Entry, Item, Prefilled, Template } from '../mine.svelte';
 import type { Habit, Suggestion } from '../suggesting';
 
 const KEY = 'adding';
@@ -32,6 +32,8 @@ export interface Form {
   usual: { least: number; most: number } | null;
   pieces: Piece[];
   editing?: Editing;
+  /** The draft of another system it was begun from: the entry takes its id, so that it is made once at most. */
+  offered?: { id: string; output: string };
 }
 
 class Adding {
@@ -73,6 +75,20 @@ class Adding {
     await this.begin({ ...this.empty(item, written), quantity: Number(template.quantity), minutes: template.minutes });
   }
 
+  /** Begin with what another system tells; time is the person's to say. */
+  async accept(item: Item, draft: Prefilled, habit: Habit | undefined, written: Entry[]): Promise<void> {
+    await this.begin({
+      ...this.empty(item, written),
+      taskId: draft.taskId,
+      quantity: Number(draft.quantity),
+      day: draft.day,
+      start: endOf(draft.day, written) ?? FIRST_START,
+      minutesEach: habit?.minutesEach ?? item.normMinutes,
+      pieces: draft.documentNumber ? [{ kind: 'number', number: draft.documentNumber }] : [],
+      offered: { id: draft.id, output: draft.title ?? item.output },
+    });
+  }
+
   async forget(): Promise<void> {
     this.form = undefined;
     await session.device?.remove('kept', this.key);
@@ -108,9 +124,9 @@ export function startsOf(day: string, written: Entry[]): string[] {
 
 /** What goes into the outbox, under a new id unless an entry is being changed. */
 export function queuedOf(form: Form, submit: boolean): QueuedEntry {
-  const { editing } = form;
+  const { editing, offered } = form;
   return {
-    id: editing?.id ?? uuid7(),
+    id: editing?.id ?? offered?.id ?? uuid7(),
     state: 'waiting',
     workDate: form.day,
     workItemId: form.item.id,
@@ -119,7 +135,7 @@ export function queuedOf(form: Form, submit: boolean): QueuedEntry {
     normMinutes: form.item.normMinutes,
     quantity: form.quantity,
     minutes: minutesOf(form),
-    output: editing?.output ?? form.item.output,
+    output: editing?.output ?? offered?.output ?? form.item.output,
     taskId: form.taskId,
     startedAt: instantOf(form.day, form.start),
     pieces: $state.snapshot(form.pieces) as Piece[],

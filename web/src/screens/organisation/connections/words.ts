@@ -7,7 +7,7 @@ const types: Record<string, string> = {
 const failures: Record<string, string> = { timed_out: 'quá thời gian chờ', unreachable: 'không kết nối được', tls_failed: 'chứng thư không hợp lệ', address_refused: 'địa chỉ trỏ vào mạng nội bộ' };
 const reasons: Record<string, string> = { gone: 'nơi nhận trả lời 410, không nhận nữa', failing: 'nhiều ngày liền không gửi được' };
 const vi = {
-  title: 'Kết nối hệ thống', note: 'Nơi hệ thống này gửi dữ liệu sang hệ thống khác', parts: 'Các kết nối', tabs: { webhooks: 'Gửi sự kiện', cadres: 'CSDL quốc gia về cán bộ' },
+  title: 'Kết nối hệ thống', note: 'Hệ thống khác gửi dữ liệu tới đây, và nơi đây gửi dữ liệu đi', parts: 'Các kết nối', tabs: { sources: 'Nhận văn bản, giao việc', webhooks: 'Gửi sự kiện', cadres: 'CSDL quốc gia về cán bộ' },
   types, failures, reasons,
   empty: 'Chưa có nơi nhận nào. Thêm một địa chỉ khi hệ thống khác cần biết ngay điều vừa xảy ra ở đây.', list: 'Nơi nhận',
   add: 'Thêm nơi nhận', addGo: 'Thêm', change: 'Sửa', changeGo: 'Ghi thay đổi', url: 'Địa chỉ nhận', urlHelp: 'https, trên mạng công cộng', description: 'Để làm gì', kinds: 'Gửi khi có', kindsHelp: 'Nội dung chỉ gồm mã, không có họ tên hay điểm; nơi nhận cần biết thêm thì hỏi lại bằng mã truy cập.', missingKind: 'Hãy chọn ít nhất một loại sự kiện.',
@@ -19,7 +19,7 @@ const vi = {
   logEmpty: 'Chưa gửi gì.', deliveries: { WAITING: 'đang chờ', DELIVERED: 'đã nhận', FAILED: 'không gửi được' }, all: 'Tất cả', show: 'Xem', next: (when: string) => `thử tiếp lúc ${when}`, attempt: (when: string, milliseconds: number) => `${when}, ${milliseconds} ms`, answered: (status: number) => `trả lời ${status}`, attempts: 'Các lần gửi',
 };
 const en: typeof vi = {
-  title: 'Connections', note: 'Where this system sends data to others', parts: 'Connections', tabs: { webhooks: 'Webhooks', cadres: 'National cadre database' },
+  title: 'Connections', note: 'Systems that send data here, and where data is sent', parts: 'Connections', tabs: { sources: 'Documents, tasks in', webhooks: 'Webhooks', cadres: 'National cadre database' },
   types: { 'entry.verified': 'An entry is verified', 'entry.returned': 'An entry is returned', 'score.made': 'A score is made', 'score.corrected': 'A score is corrected', 'evaluation.decided': 'An evaluation is decided', 'evaluation.replaced': 'A decision is replaced', 'norm.published': 'A norm package is published', 'unit.changed': 'A unit changes', 'person.changed': 'A person’s record changes', 'post.changed': 'A post changes', 'release.published': 'Statistics are released', 'endpoint.test': 'Test' },
   failures: { timed_out: 'timed out', unreachable: 'cannot be reached', tls_failed: 'its certificate is not valid', address_refused: 'the address leads into a private network' },
   reasons: { gone: 'the receiver answered 410 and takes no more', failing: 'nothing could be delivered for days' },
