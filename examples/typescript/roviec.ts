@@ -20,6 +20,9 @@ export interface Account {
   officeRole: OfficeRole | null;
   createdAt: DateTime;
   disabledAt: DateTime | null;
+  hasPassword: boolean;
+  /** Whether the password is taken although single sign-on is enforced. */
+  breakGlass: boolean;
   /** Whose account it is. */
   person: PersonName | null;
 }
@@ -44,6 +47,12 @@ export interface AccountInput {
 /** A decision on one's own sheet. */
 export interface AcknowledgeDecisionInput {
   decisionId: UUID;
+}
+
+/** An activation link, seen this once. */
+export interface Activation {
+  token: string;
+  expiresAt: DateTime;
 }
 
 /** How many sheets of an agency, or of all together, still lack a step; counts alone. */
@@ -100,6 +109,8 @@ export interface ApiToken {
   createdAt: DateTime;
   expiresAt: DateTime;
   revokedAt: DateTime | null;
+  /** When it was last used, to ten minutes. */
+  lastUsedAt: DateTime | null;
 }
 
 /** A post to give. */
@@ -125,6 +136,51 @@ export interface ApproveInput {
 export interface ApproveStatisticsInput {
   partId: UUID;
   documentNumber: string;
+}
+
+/** An archive of everything the tenant has, sealed for its own key. */
+export interface Archive {
+  id: UUID;
+  status: ArchiveStatus;
+  reason: string;
+  /** Public line of the key (age, X25519) that opens it. */
+  recipient: string;
+  askedBy: UUID;
+  askedAt: DateTime;
+  confirmedBy: UUID | null;
+  confirmedAt: DateTime | null;
+  madeAt: DateTime | null;
+  expiresAt: DateTime | null;
+  size: Long | null;
+  /** Root hash of what is in it, in hexadecimal. */
+  root: string | null;
+  problem: string | null;
+  /** Whether the caller asked for it, and so cannot confirm. */
+  mine: boolean;
+  /** The account that asked. */
+  askedByLogin: string | null;
+  /** The account that confirmed. */
+  confirmedByLogin: string | null;
+}
+
+/** A request for an archive. */
+export interface ArchiveInput {
+  id: UUID;
+}
+
+/** A new key pair. The secret line is shown once and kept nowhere. */
+export interface ArchiveKey {
+  recipient: string;
+  identity: string;
+}
+
+/** Where a request for an archive stands. */
+export type ArchiveStatus = 'ASKED' | 'MAKING' | 'READY' | 'FAILED' | 'WITHDRAWN' | 'EXPIRED';
+
+/** Why everything is archived, and for which key. */
+export interface AskArchiveInput {
+  reason: string;
+  recipient: string;
 }
 
 /** Ask for a correction of my record. */
@@ -203,6 +259,80 @@ export interface AuditFilter {
 /** Which entries stand behind a figure of a sheet. */
 export type Behind = 'ALL' | 'UNDONE' | 'LATE' | 'FAILED';
 
+/** The tenant's connection to the national cadre database, without its token. */
+export interface CadreConnection {
+  enabled: boolean;
+  since: Date;
+  /** Turns in a row in which it did not answer. */
+  failures: number;
+  lastFailure: string | null;
+  retryAt: DateTime | null;
+  lastSuccessAt: DateTime | null;
+  /** Whether this installation was given the other side's address. */
+  reachable: boolean;
+}
+
+/** A fact on its way to the national cadre database. */
+export interface CadreEvent {
+  id: UUID;
+  kind: CadreEventKind;
+  personId: UUID;
+  happenedAt: DateTime;
+  dueOn: Date;
+  state: CadreEventState;
+  tries: number;
+  sentAt: DateTime | null;
+  answeredAt: DateTime | null;
+  /** Why it was refused, or the names of the facts that differ. */
+  reason: string | null;
+  /** Whom it is about. */
+  person: PersonName | null;
+  /** Whether it should have been handed over before today. */
+  overdue: boolean;
+}
+
+/** A page of a list. */
+export interface CadreEventConnection {
+  edges: Array<CadreEventEdge>;
+  pageInfo: PageInfo;
+}
+
+/** How many events stand how. */
+export interface CadreEventCounts {
+  waiting: number;
+  sent: number;
+  acknowledged: number;
+  refused: number;
+  differing: number;
+  overdue: number;
+  dueToday: number;
+}
+
+/** A record in a page. */
+export interface CadreEventEdge {
+  cursor: string;
+  node: CadreEvent;
+}
+
+/** What kind of fact an event is. */
+export type CadreEventKind = 'EVALUATION' | 'POST';
+
+/** An event with what is said of the person; looking at it is noted for them to see. */
+export interface CadreEventRecords {
+  event: CadreEvent;
+  facts: Array<CadreFact>;
+}
+
+/** How far an event has come on its way to the national cadre database. */
+export type CadreEventState = 'WAITING' | 'SENT' | 'ACKNOWLEDGED' | 'REFUSED' | 'DIFFERING';
+
+/** A fact about one side's record. */
+export interface CadreFact {
+  name: string;
+  ours: string | null;
+  theirs: string | null;
+}
+
 /** A day of the working calendar. */
 export interface CalendarDay {
   day: Date;
@@ -245,9 +375,14 @@ export interface CauseRecord {
   recordedBy: UUID;
   recordedAt: DateTime;
   revokedAt: DateTime | null;
+  revokedBy: UUID | null;
   revokeReason: string | null;
   /** The unit, as it stands today. */
   unit: Unit | null;
+  /** Who put it on record. */
+  recorder: PersonName | null;
+  /** Who revoked it. */
+  revoker: PersonName | null;
 }
 
 /** A new key for a source. */
@@ -279,6 +414,22 @@ export interface ChangeSettingsInput {
   learningEntries?: number | null;
   learningDays?: number | null;
   samplesBeforeGroup?: number | null;
+}
+
+/** A wave as it should be. */
+export interface ChangeWaveInput {
+  name: string;
+  startsOn: Date;
+  unitIds: Array<UUID>;
+  waveId: UUID;
+}
+
+/** What an endpoint shall be from now on. */
+export interface ChangeWebhookInput {
+  endpointId: UUID;
+  url: string;
+  eventTypes: Array<string>;
+  description?: string;
 }
 
 /** Something to choose: its code and what it is called. */
@@ -417,6 +568,37 @@ export interface CreateAccountInput {
   password?: string | null;
   personId?: UUID | null;
   officeRole?: OfficeRole | null;
+}
+
+/** A province to create. Nothing of a person is given. */
+export interface CreateTenantInput {
+  provinceCode: string;
+  /** Made of the province's name if not given. */
+  slug?: string | null;
+  adminLogin?: string;
+  units?: TemplateUnits;
+  positions?: boolean;
+  items?: boolean;
+  /** Shipped norm package to put in force. */
+  package?: string | null;
+  packageFrom?: Date | null;
+  /** Shipped packages to keep as drafts. */
+  drafts?: Array<string>;
+  /** Last year of the working calendar. */
+  calendarTo?: number | null;
+  dryRun?: boolean;
+}
+
+/** A province that was made, or would be. */
+export interface CreatedTenant {
+  slug: string;
+  name: string;
+  communes: number;
+  units: number;
+  positions: number;
+  items: number;
+  adminLogin: string;
+  activation: Activation | null;
 }
 
 /** A general criterion (tiêu chí chung) that applies to the person, parents before their parts. */
@@ -614,6 +796,14 @@ export interface Delegation {
   delegate: PersonName | null;
 }
 
+/** A tenant that leaves: read-only since, its data kept until the end of a day. */
+export interface Departure {
+  reason: string;
+  orderedBy: string;
+  closedAt: DateTime;
+  keepUntil: Date;
+}
+
 /** What taking over the template's value would do to the province's own. */
 export type DifferenceState = 'CLEAN' | 'SAME' | 'CONFLICT';
 
@@ -635,16 +825,27 @@ export interface DisciplineRecord {
   recordedBy: UUID;
   recordedAt: DateTime;
   revokedAt: DateTime | null;
+  revokedBy: UUID | null;
   revokeReason: string | null;
   /** Against whom. */
   person: PersonName | null;
   /** Who put it on record. */
   recorder: PersonName | null;
+  /** Who revoked it. */
+  revoker: PersonName | null;
 }
 
 /** A source to ask no longer. */
 export interface DisconnectIntakeInput {
   sourceId: UUID;
+}
+
+/** What an identity provider says of itself (OpenID Connect Discovery 1.0). */
+export interface DiscoveredProvider {
+  issuer: string;
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  jwksUri: string;
 }
 
 /** A prefilled entry of mine. */
@@ -674,6 +875,11 @@ export interface DraftFromSuggestionInput {
   code: string;
   ownerUnitId?: UUID | null;
   suggestionId: UUID;
+}
+
+/** A wave. */
+export interface DropWaveInput {
+  waveId: UUID;
 }
 
 /** An open task with something left to do, late or due soon. */
@@ -906,6 +1112,18 @@ export interface FilePetitionInput {
   lateReason?: string | null;
 }
 
+/** A check before going live, with the first twenty it found. */
+export interface Finding {
+  code: GapCode;
+  count: number;
+  /** In Vietnamese. */
+  text: string;
+  textEn: string;
+  /** Whether going live without it fails somebody. */
+  blocking: boolean;
+  who: Array<Lacking>;
+}
+
 /** What a closed month takes from the log, the posts and the calendar. */
 export interface FrozenMonth {
   personId: UUID;
@@ -917,6 +1135,15 @@ export interface FrozenMonth {
   documentNumber: string | null;
   frozenAt: DateTime;
 }
+
+/** A check before going live: how many it found; 0 means that nothing is missing. */
+export interface Gap {
+  code: GapCode;
+  count: number;
+}
+
+/** What a province may lack before it goes live. */
+export type GapCode = 'UNITS_WITHOUT_HEAD' | 'NO_PEOPLE' | 'PEOPLE_WITHOUT_POST' | 'POSTS_WITHOUT_POSITION' | 'PEOPLE_WITHOUT_ACCOUNT' | 'ACCOUNTS_NEVER_USED' | 'POSITIONS_WITHOUT_ITEMS' | 'ITEMS_WITHOUT_NORM' | 'NO_PACKAGE' | 'NO_PERIOD' | 'NO_CALENDAR' | 'ONE_ADMINISTRATOR' | 'NO_BREAK_GLASS' | 'UNITS_WITHOUT_WAVE';
 
 /** Gather a period's figures; after the first time with a reason. */
 export interface GatherStatisticsInput {
@@ -984,6 +1211,8 @@ export interface IdentityProvider {
   pinClaim: string | null;
   /** Whether passwords let in break-glass accounts only. */
   enforced: boolean;
+  /** Whether a client's secret is kept; it is never shown. */
+  hasSecret: boolean;
   changedAt: DateTime;
 }
 
@@ -1144,6 +1373,11 @@ export interface IntakeStanding {
   prefilled: number;
   /** Waiting for a mapping or a correction. */
   unmatched: number;
+}
+
+/** An account whose holder chooses a first password. */
+export interface InviteInput {
+  accountId: UUID;
 }
 
 /** An API token to make. */
@@ -1438,6 +1672,12 @@ export interface LabTally {
   mean: Decimal | null;
 }
 
+/** A unit, a person, an account, a job position or a work item that lacks something. */
+export interface Lacking {
+  id: UUID;
+  label: string;
+}
+
 /** A mapping that entries logged by hand under the same document numbers suggest. */
 export interface LearnedRule {
   sourceId: UUID;
@@ -1447,6 +1687,36 @@ export interface LearnedRule {
   times: number;
   /** The item as in force today. */
   workItem: ItemOnDay | null;
+}
+
+/** An account, and who it is at the tenant's identity provider. */
+export interface LinkIdentityInput {
+  accountId: UUID;
+  subject: string;
+}
+
+/** An account, and who it is at the tenant's identity provider. */
+export interface LinkedIdentity {
+  accountId: UUID;
+  login: string;
+  personId: UUID | null;
+  subject: string;
+  linkedAt: DateTime;
+  lastUsedAt: DateTime | null;
+  /** Whose account it is. */
+  person: PersonName | null;
+}
+
+/** A page of a list. */
+export interface LinkedIdentityConnection {
+  edges: Array<LinkedIdentityEdge>;
+  pageInfo: PageInfo;
+}
+
+/** A record in a page. */
+export interface LinkedIdentityEdge {
+  cursor: string;
+  node: LinkedIdentity;
 }
 
 /** How loaded somebody is on a day; the most pressing matter is named. */
@@ -1486,6 +1756,11 @@ export interface LogWorkInput {
 
 /** A whole number up to 2^53 - 1. */
 export type Long = string;
+
+/** The address of a provider that might be named. */
+export interface LookAtProviderInput {
+  issuer: string;
+}
 
 /** A kind as a work item. */
 export interface MapIntakeKindInput {
@@ -1536,6 +1811,18 @@ export interface MeetingInput {
   conclusion?: string;
 }
 
+/** What was told of a meeting when its minutes were printed. */
+export interface MeetingTold {
+  heldAt: string;
+  place: string;
+  chair: string;
+  secretary: string;
+  present: Array<string>;
+  absent: Array<string>;
+  discussion: string;
+  conclusion: string;
+}
+
 /** Merge a unit into another on a day. */
 export interface MergeUnitInput {
   unitId: UUID;
@@ -1572,6 +1859,11 @@ export interface MonthScore {
   hash: string;
 }
 
+/** Another end of training mode. */
+export interface MoveTrainingEndInput {
+  endsOn: Date;
+}
+
 /** Put a unit with its branch below another from a day on. */
 export interface MoveUnitInput {
   unitId: UUID;
@@ -1596,6 +1888,14 @@ export interface Mutation {
   disableAccount: UUID | null;
   /** Open a disabled account again; its old tokens stay revoked. Needs the right `account:manage`. */
   enableAccount: UUID | null;
+  /** A new key pair for archives; nothing of it is kept here. Needs the right `archive:manage`. */
+  makeArchiveKey: ArchiveKey;
+  /** Ask for an archive of everything; another administrator confirms it. Needs the right `archive:manage`. */
+  askArchive: Archive;
+  /** Let an archive be made, as the second person. Needs the right `archive:manage`. */
+  confirmArchive: Archive;
+  /** Take a request back, or decline it. Needs the right `archive:manage`. */
+  withdrawArchive: Archive;
   /** Ask for something held about me to be corrected. Needs the right `dossier:ask`. */
   askCorrection: CorrectionRequest | null;
   /** Say what came of a request; nobody answers their own. Needs the right `dossier:answer`. */
@@ -1728,6 +2028,12 @@ export interface Mutation {
   declineSuggestion: ItemSuggestion | null;
   /** Offer it to me no longer. Needs the right `work_entry:log`. */
   dismissPrefilled: UUID | null;
+  /** Ask an address whether an identity provider stands there; nothing is kept. Needs the right `sso:manage`. */
+  lookAtIdentityProvider: DiscoveredProvider | null;
+  /** Link an account to who it is at the identity provider. Needs the right `sso:manage`. */
+  linkIdentity: UUID | null;
+  /** End an account's link; it is signed out everywhere. Needs the right `sso:manage`. */
+  unlinkIdentity: UUID | null;
   /** Name the tenant's identity provider; it is asked at once whether it is one. Needs the right `sso:manage`. */
   settleIdentityProvider: IdentityProvider;
   /** Go back to passwords. Needs the right `sso:manage`. */
@@ -1822,6 +2128,42 @@ export interface Mutation {
   approveStatistics: StatisticsPart | null;
   /** Ask for a job that was given up once more, as if for the first time; it stands on the operators' trail. Needs the right `health:manage`. */
   requeueDeadLetter: UUID | null;
+  /** Create a province, all of it or nothing; its administrator gets an activation, told this once. Needs the right `tenant:manage`. */
+  createTenant: CreatedTenant | null;
+  /** Give the holder of an account a link to choose a first password; the link before it holds no longer. Needs the right `account:manage`. */
+  inviteAccount: Activation | null;
+  /** Plan one more wave; answers them all. Needs the right `rollout:manage`. */
+  planWave: Array<RolloutWave> | null;
+  /** Move, postpone or recompose a wave; answers them all. Needs the right `rollout:manage`. */
+  changeWave: Array<RolloutWave> | null;
+  /** Drop a wave; answers those that are left. Needs the right `rollout:manage`. */
+  dropWave: Array<RolloutWave> | null;
+  /** Open training mode on copies of today; what was practised before is left behind. Needs the right `rollout:manage`. */
+  openTraining: Training | null;
+  /** Let training mode end on another day; what was practised stays. Needs the right `rollout:manage`. */
+  moveTrainingEnd: Training | null;
+  /** Close training mode at once. Needs the right `rollout:manage`. */
+  closeTraining: boolean | null;
+  /** Send events of these kinds to an address from now on; answers the secret that signs them, this once. Needs the right `webhook:manage`. */
+  registerWebhook: WebhookSecret | null;
+  /** Change address, kinds of events or description. Needs the right `webhook:manage`. */
+  changeWebhook: UUID | null;
+  /** Send nothing for now; messages wait. Needs the right `webhook:manage`. */
+  pauseWebhook: UUID | null;
+  /** Send again, also to an endpoint that was disabled. Needs the right `webhook:manage`. */
+  resumeWebhook: UUID | null;
+  /** Make a new secret; the old one signs beside it for 24 hours. Needs the right `webhook:manage`. */
+  rotateWebhookSecret: WebhookSecret | null;
+  /** Send one message of the kind `endpoint.test`; answers its id in the log. Needs the right `webhook:manage`. */
+  testWebhook: UUID | null;
+  /** Send messages of a time once more, each under its old id; answers how many. Needs the right `webhook:manage`. */
+  replayWebhooks: number | null;
+  /** Forget an endpoint with its log. Needs the right `webhook:manage`. */
+  removeWebhook: UUID | null;
+  /** Switch the hand-over on from a day, or off; answers how many earlier decisions were queued. Needs the right `cadre_database:manage`. */
+  settleCadreConnection: number | null;
+  /** Send an event again, under its old id. Needs the right `cadre_database:manage`. */
+  retryCadreEvent: UUID | null;
 }
 
 /** What a source calls a person or a unit. */
@@ -2174,6 +2516,11 @@ export interface OpenSampleInput {
   entryId: UUID;
 }
 
+/** Training mode until the end of a day; open already, the copies are made anew. */
+export interface OpenTrainingInput {
+  endsOn: Date;
+}
+
 /** A unit to open; without a parent it is a root. */
 export interface OpenUnitInput {
   code: string;
@@ -2328,8 +2675,11 @@ export interface PaperRun {
   size: number | null;
   /** Why it failed. */
   problem: string | null;
+  documentNumber: string;
   startedAt: DateTime;
   finishedAt: DateTime | null;
+  /** Of minutes: what was told of the meeting. */
+  meetingTold: MeetingTold | null;
   /** Where the file is downloaded from, while it is kept. */
   file: string | null;
   /** The unit, as it stands today. */
@@ -2524,6 +2874,13 @@ export interface PetitionItemEdge {
 /** What became of a petition (kiến nghị). */
 export type PetitionOutcome = 'UPHELD' | 'CHANGED' | 'WITHDRAWN';
 
+/** A wave: its units stand for their branches, but for branches another wave names below. */
+export interface PlanWaveInput {
+  name: string;
+  startsOn: Date;
+  unitIds: Array<UUID>;
+}
+
 /** How the whole platform fares. */
 export interface PlatformHealth {
   at: DateTime;
@@ -2666,6 +3023,16 @@ export interface ProposeWorkItemInput {
   attributes?: Array<OwnFactInput> | null;
   code: string;
   ownerUnitId?: UUID | null;
+}
+
+/** A province's official code and name. */
+export interface ProvinceChoice {
+  code: string;
+  name: string;
+  /** The short name it would get. */
+  slug: string;
+  /** Whether that short name is in use. */
+  taken: boolean;
 }
 
 /** A norm package to put in force. */
@@ -2821,6 +3188,8 @@ export interface Query {
   monthHistory: Array<JSON> | null;
   /** What would change the newest score of a person's month, and by how much. Needs the right `score:read`. */
   whatIf: WhatIf | null;
+  /** What would change the points of a month's or quarter's sheet; looking at another's is recorded. Needs the right `evaluation:read`. */
+  sheetWhatIf: SheetWhatIf | null;
   /** A person's sums, both days included; looking at another's is recorded for them to see. Needs the right `rollup:read`. */
   personSums: Array<Sums> | null;
   /** The sums of a unit and all below it, each day with the branch as it stood on that day. Needs the right `rollup:read`. */
@@ -2843,6 +3212,8 @@ export interface Query {
   disciplines: Array<DisciplineRecord> | null;
   /** The objective causes on record of a unit within reach, revoked ones included. Needs the right `record:read`. */
   causes: Array<CauseRecord> | null;
+  /** The objective causes that hold for a person who leads or led, revoked ones included, newest first. Needs the right `record:read`. */
+  causesOfPerson: Array<CauseRecord> | null;
   /** Who is proposed for HTXS in an agency and why; reading it is recorded for those named. Needs the right `evaluation:rank`. */
   quotaProposal: QuotaProposal | null;
   /** Every decision made on a sheet, the first one first; looking at another's is recorded for them to see. Needs the right `evaluation:read`. */
@@ -2897,6 +3268,8 @@ export interface Query {
   overdueStatistics: Array<OverdueApproval> | null;
   /** The tenant's identity provider. Needs the right `sso:manage`. */
   identityProvider: IdentityProvider | null;
+  /** Who is linked at the identity provider, by login; words find logins and names of holders. Needs the right `sso:manage`. */
+  linkedIdentities: LinkedIdentityConnection | null;
   /** The systems that send us work, by name. Needs the right `intake:manage`. */
   intakeSources: Array<IntakeSource> | null;
   /** Every mapping of a kind to a work item. Needs the right `intake:manage`. */
@@ -2913,12 +3286,40 @@ export interface Query {
   auditTrail: AuditEventConnection | null;
   /** Who looked at my own record, at what and when, newest first. Needs the right `audit:read`. */
   whoLookedAtMe: AuditEventConnection | null;
+  /** The last archives that were asked for, newest first. Needs the right `archive:manage`. */
+  archives: Array<Archive> | null;
+  /** Whether the tenant is leaving, and until when its data are kept. Needs the right `archive:manage`. */
+  departure: Departure | null;
   /** How the platform and all its tenants fare. Needs the right `health:read`. */
   platformHealth: PlatformHealth | null;
   /** How one tenant fares, by its short name. Needs the right `health:read`. */
   tenantHealth: TenantHealth | null;
   /** The queues, and what failed in them. Needs the right `health:read`. */
   queueState: QueueState | null;
+  /** Provinces and packages from which a new tenant is made. Needs the right `tenant:manage`. */
+  tenantChoices: TenantChoices | null;
+  /** What is missing before the province goes live, computed from what stands there now. Needs the right `rollout:manage`. */
+  onboardingChecklist: Array<Finding> | null;
+  /** The waves with their units and head counts. Needs the right `rollout:manage`. */
+  rollout: Rollout | null;
+  /** What planning a wave, or changing the named one, would do; refused where that would be. Needs the right `rollout:manage`. */
+  wavePreview: WavePreview | null;
+  /** Whether I am expected to log today, and whether I may practise. For everybody who has signed in. */
+  rolloutStanding: RolloutStanding | null;
+  /** The tenant's endpoints. Needs the right `webhook:manage`. */
+  webhookEndpoints: Array<WebhookEndpoint> | null;
+  /** The kinds of events there are. Needs the right `webhook:manage`. */
+  webhookEventTypes: Array<string> | null;
+  /** An endpoint's log, the newest message first. Needs the right `webhook:manage`. */
+  webhookDeliveries: WebhookDeliveryConnection | null;
+  /** The tenant's connection, if it was ever settled. Needs the right `cadre_database:manage`. */
+  cadreConnection: CadreConnection | null;
+  /** How many events stand how. Needs the right `cadre_database:manage`. */
+  cadreEventCounts: CadreEventCounts | null;
+  /** Events, the newest first. Needs the right `cadre_database:manage`. */
+  cadreEvents: CadreEventConnection | null;
+  /** One event with both records; the person sees who looked. Needs the right `cadre_database:manage`. */
+  cadreEvent: CadreEventRecords | null;
 }
 
 /** A queue as the database holds it. Messages another broker holds are not counted here. */
@@ -3118,6 +3519,15 @@ export interface RefreezeMonthInput {
   withCarried?: boolean;
 }
 
+/** An endpoint to register. */
+export interface RegisterWebhookInput {
+  /** https, on a public address. */
+  url: string;
+  /** Of `webhookEventTypes`. */
+  eventTypes: Array<string>;
+  description?: string;
+}
+
 /** Another name for a unit from a day on. */
 export interface RenameUnitInput {
   unitId: UUID;
@@ -3145,6 +3555,15 @@ export interface ReplaceDecisionInput {
 /** Match kept events anew. */
 export interface ReplayIntakeInput {
   sourceId: UUID;
+  everything?: boolean;
+}
+
+/** A time whose messages are sent once more. */
+export interface ReplayWebhooksInput {
+  endpointId: UUID;
+  since: DateTime;
+  until: DateTime;
+  /** Also what was delivered; receivers know it by its id. */
   everything?: boolean;
 }
 
@@ -3178,6 +3597,11 @@ export interface RequiredCompetencyInput {
 export interface ResetPasswordInput {
   accountId: UUID;
   new: string;
+}
+
+/** An event to send again. */
+export interface RetryCadreEventInput {
+  eventId: UUID;
 }
 
 /** Return an entry to its author. */
@@ -3258,6 +3682,34 @@ export interface RoleHeld {
   unit: Unit | null;
 }
 
+/** The roll-out: its waves by first day, and who waits for none. No waves: everybody began. */
+export interface Rollout {
+  waves: Array<RolloutWave>;
+  people: number;
+  waitingPeople: number;
+  waitingUnits: Array<WaveUnit>;
+}
+
+/** Whether I am expected to log, and where I may practise. */
+export interface RolloutStanding {
+  expected: boolean;
+  /** My first day; null where no wave says one. */
+  startsOn: Date | null;
+  /** Whether this is the training twin. */
+  practising: boolean;
+  training: Training | null;
+}
+
+/** A wave of the roll-out (đợt triển khai). */
+export interface RolloutWave {
+  id: UUID;
+  name: string;
+  startsOn: Date;
+  begun: boolean;
+  people: number;
+  units: Array<WaveUnit>;
+}
+
 /** Periodic work, and when it last ran to its end. */
 export interface ScheduledRun {
   name: string;
@@ -3322,6 +3774,14 @@ export interface SetPeriodRuleInput {
   validFrom: Date;
   reportDay?: number | null;
   firstMonth?: number;
+}
+
+/** The connection, switched on or off. */
+export interface SettleCadreConnectionInput {
+  enabled: boolean;
+  since: Date;
+  /** Kept sealed, never shown; absent, the old one stays. */
+  token?: string | null;
 }
 
 /** A tenant's identity provider. */
@@ -3522,6 +3982,14 @@ export type SheetStep = 'SELF_SCORE' | 'OPINION' | 'DECISION';
 
 /** A step on somebody else's sheet that the caller may have to take. */
 export type SheetTurn = 'OPINION' | 'DECISION';
+
+/** What would have changed the points of a sheet. */
+export interface SheetWhatIf {
+  /** False, and no amounts, where the log no longer says what was scored, where several posts are weighed, and of years. */
+  settled: boolean;
+  changes: Array<WhatIfChange>;
+  ofMonths: Array<WhatIfMonth>;
+}
 
 /** What the log holds: sums of K times products, and pieces of work by how they came out. */
 export interface SheetWork {
@@ -3857,6 +4325,9 @@ export interface TemplateField {
 /** Kind of record that the national template keeps. */
 export type TemplateKind = 'COMPETENCY' | 'JOB_POSITION' | 'WORK_ITEM';
 
+/** How much of the national unit tree a new province starts with. */
+export type TemplateUnits = 'COMMUNES' | 'ALL';
+
 /** A province (tỉnh), a ministry (bộ), or the platform's own operators. */
 export interface Tenant {
   id: number;
@@ -3865,6 +4336,15 @@ export interface Tenant {
   kind: TenantKind;
   name: string;
   provinceCode: string | null;
+}
+
+/** What a new province may start with. */
+export interface TenantChoices {
+  provinces: Array<ProvinceChoice>;
+  /** Packages that may be put in force at once. */
+  packages: Array<string>;
+  /** Packages that may be kept as drafts. */
+  drafts: Array<string>;
 }
 
 /** How a tenant fares, the gravest that holds. */
@@ -3897,10 +4377,12 @@ export interface TenantHealth {
   outboxSince: DateTime | null;
   /** Jobs of this tenant that were given up. */
   deadLetters: number;
+  /** What a province lacks before it goes live; empty: not counted. */
+  gaps: Array<Gap>;
 }
 
 /** Kind of tenant. */
-export type TenantKind = 'PROVINCE' | 'MINISTRY' | 'PLATFORM';
+export type TenantKind = 'PROVINCE' | 'TRAINING' | 'MINISTRY' | 'PLATFORM';
 
 /** What a tenant settles about its log. */
 export interface TenantSettings {
@@ -3917,6 +4399,12 @@ export interface TenantSettings {
   learningDays: number;
   /** How many drawn entries are opened before a group is verified at once. */
   samplesBeforeGroup: number;
+}
+
+/** A training twin (bản tập dượt) that is open. */
+export interface Training {
+  endsOn: Date;
+  openedAt: DateTime;
 }
 
 /** Move a person from a post to another unit; without role or position the old ones stay. */
@@ -4021,6 +4509,11 @@ export interface UnitToday {
   due: Array<DueTask>;
   /** The unit, as it stands today. */
   unit: Unit | null;
+}
+
+/** The account whose link ends. */
+export interface UnlinkIdentityInput {
+  accountId: UUID;
 }
 
 /** A mapping to take away. */
@@ -4130,6 +4623,96 @@ export interface Waiver {
 /** Which deduction is waived for an objective cause (nguyên nhân khách quan). */
 export type WaiverKind = 'QUALITY' | 'PROGRESS';
 
+/** What a planned wave would do. */
+export interface WavePreview {
+  coverage: Rollout;
+  /** People whose first day would change. */
+  moved: number;
+}
+
+/** A unit that a wave names; it stands for its branch. */
+export interface WaveUnit {
+  id: UUID;
+  name: string;
+  people: number;
+}
+
+/** One attempt to deliver a message. */
+export interface WebhookAttempt {
+  at: DateTime;
+  milliseconds: number;
+  status: number | null;
+  /** `timed_out`, `unreachable`, `tls_failed` or `address_refused` (it stands for a private address). */
+  failure: string | null;
+  /** The first kilobyte of the answer. */
+  response: string;
+}
+
+/** A message on its way to an endpoint. */
+export interface WebhookDelivery {
+  endpointId: UUID;
+  messageId: UUID;
+  type: string;
+  at: DateTime;
+  state: WebhookDeliveryState;
+  tries: number;
+  /** When it is tried next, while it waits. */
+  dueAt: DateTime;
+  finishedAt: DateTime | null;
+  /** Every attempt, the newest first. */
+  attempts: Array<WebhookAttempt>;
+}
+
+/** A page of a list. */
+export interface WebhookDeliveryConnection {
+  edges: Array<WebhookDeliveryEdge>;
+  pageInfo: PageInfo;
+}
+
+/** A record in a page. */
+export interface WebhookDeliveryEdge {
+  cursor: string;
+  node: WebhookDelivery;
+}
+
+/** How far a message has come on its way to an endpoint. */
+export type WebhookDeliveryState = 'WAITING' | 'DELIVERED' | 'FAILED';
+
+/** Where a tenant's events go; its secret is shown once, when it is made. */
+export interface WebhookEndpoint {
+  id: UUID;
+  url: string;
+  description: string;
+  eventTypes: Array<string>;
+  state: WebhookEndpointState;
+  /** Why it is disabled: `gone` (410 was answered) or `failing`. */
+  reason: string | null;
+  /** Attempts that failed in a row. */
+  failures: number;
+  /** While it lies ahead, the circuit breaker sends nothing. */
+  openUntil: DateTime | null;
+  /** Until when the secret before this one signs, too. */
+  oldUntil: DateTime | null;
+  lastSuccessAt: DateTime | null;
+  createdAt: DateTime;
+  /** How many messages wait for it. */
+  waiting: number;
+}
+
+/** An endpoint of the tenant. */
+export interface WebhookEndpointInput {
+  endpointId: UUID;
+}
+
+/** Whether anything is sent to an endpoint. */
+export type WebhookEndpointState = 'OPEN' | 'PAUSED' | 'DISABLED';
+
+/** An endpoint's new secret; this is the only time it is seen. */
+export interface WebhookSecret {
+  id: UUID;
+  secret: string;
+}
+
 /** What would have changed a person's month. */
 export interface WhatIf {
   /** False where the log no longer says what was scored: no amounts then. */
@@ -4138,7 +4721,7 @@ export interface WhatIf {
   ofEntries: Array<WhatIfChange>;
 }
 
-/** One thing different, and what the month would come to. */
+/** One thing different, and what the month or the period would come to. */
 export interface WhatIfChange {
   kind: WhatIfKind;
   entryIds: Array<UUID>;
@@ -4154,6 +4737,12 @@ export interface WhatIfChange {
 
 /** What would have been different. */
 export type WhatIfKind = 'QUALITY_WAIVED' | 'DELAYS_WAIVED' | 'ON_TIME' | 'ACCEPTED' | 'FINISHED' | 'VERIFIED';
+
+/** What one month would change of a quarter's points. */
+export interface WhatIfMonth {
+  month: Date;
+  changes: Array<WhatIfChange>;
+}
 
 /** One's own petition. */
 export interface WithdrawPetitionInput {
@@ -4292,7 +4881,7 @@ export interface QueryArguments {
   tenants: Record<string, never>;
   me: Record<string, never>;
   myTokens: Record<string, never>;
-  accounts: { words?: string | null; personId?: UUID | null; first?: number; after?: string | null };
+  accounts: { words?: string | null; personId?: UUID | null; breakGlass?: boolean | null; first?: number; after?: string | null };
   units: { rootId?: UUID | null; on?: Date | null };
   searchUnits: { words: string; on?: Date | null };
   unit: { id: UUID; on?: Date | null };
@@ -4354,6 +4943,7 @@ export interface QueryArguments {
   monthScores: { personId: UUID; dateFrom: Date; dateTo: Date };
   monthHistory: { personId: UUID; month: Date };
   whatIf: { personId: UUID; month: Date };
+  sheetWhatIf: { sheetId: UUID };
   personSums: { personId: UUID; dateFrom: Date; dateTo: Date; grain?: Grain };
   unitSums: { unitId: UUID; dateFrom: Date; dateTo: Date; grain?: Grain };
   mySheets: { first?: number; after?: string | null };
@@ -4365,6 +4955,7 @@ export interface QueryArguments {
   overdueSteps: { periodId: UUID; mineOnly?: boolean };
   disciplines: { personId: UUID };
   causes: { unitId: UUID };
+  causesOfPerson: { personId: UUID };
   quotaProposal: { periodId: UUID; agencyId: UUID };
   decisionHistory: { sheetId: UUID };
   quotaGrants: { agencyId?: UUID | null };
@@ -4392,6 +4983,7 @@ export interface QueryArguments {
   statisticsPart: { id: UUID; by: Array<PartBreakdown> };
   overdueStatistics: Record<string, never>;
   identityProvider: Record<string, never>;
+  linkedIdentities: { words?: string | null; first?: number; after?: string | null };
   intakeSources: Record<string, never>;
   intakeRules: Record<string, never>;
   learnedIntakeRules: Record<string, never>;
@@ -4400,9 +4992,23 @@ export interface QueryArguments {
   staffing: { unitId: UUID; last: Date; hoursOfPost?: number };
   auditTrail: { subjectId?: UUID | null; filter?: AuditFilter | null; first?: number; after?: string | null };
   whoLookedAtMe: { first?: number; after?: string | null };
+  archives: Record<string, never>;
+  departure: Record<string, never>;
   platformHealth: Record<string, never>;
   tenantHealth: { slug: string };
   queueState: Record<string, never>;
+  tenantChoices: Record<string, never>;
+  onboardingChecklist: Record<string, never>;
+  rollout: Record<string, never>;
+  wavePreview: { plan: PlanWaveInput; waveId?: UUID | null };
+  rolloutStanding: Record<string, never>;
+  webhookEndpoints: Record<string, never>;
+  webhookEventTypes: Record<string, never>;
+  webhookDeliveries: { endpointId: UUID; state?: WebhookDeliveryState | null; first?: number; after?: string | null };
+  cadreConnection: Record<string, never>;
+  cadreEventCounts: Record<string, never>;
+  cadreEvents: { state?: CadreEventState | null; overdue?: boolean; personId?: UUID | null; first?: number; after?: string | null };
+  cadreEvent: { id: UUID };
 }
 
 export interface MutationArguments {
@@ -4413,6 +5019,10 @@ export interface MutationArguments {
   resetPassword: { input: ResetPasswordInput };
   disableAccount: { input: AccountInput };
   enableAccount: { input: AccountInput };
+  makeArchiveKey: Record<string, never>;
+  askArchive: { input: AskArchiveInput };
+  confirmArchive: { input: ArchiveInput };
+  withdrawArchive: { input: ArchiveInput };
   askCorrection: { input: AskCorrectionInput };
   answerCorrection: { input: AnswerCorrectionInput };
   setPeriodRule: { input: SetPeriodRuleInput };
@@ -4479,6 +5089,9 @@ export interface MutationArguments {
   draftFromSuggestion: { input: DraftFromSuggestionInput };
   declineSuggestion: { input: DeclineSuggestionInput };
   dismissPrefilled: { input: DismissPrefilledInput };
+  lookAtIdentityProvider: { input: LookAtProviderInput };
+  linkIdentity: { input: LinkIdentityInput };
+  unlinkIdentity: { input: UnlinkIdentityInput };
   settleIdentityProvider: { input: SettleIdentityProviderInput };
   removeIdentityProvider: Record<string, never>;
   setBreakGlass: { input: SetBreakGlassInput };
@@ -4526,4 +5139,22 @@ export interface MutationArguments {
   gatherStatistics: { input: GatherStatisticsInput };
   approveStatistics: { input: ApproveStatisticsInput };
   requeueDeadLetter: { input: RequeueDeadLetterInput };
+  createTenant: { input: CreateTenantInput };
+  inviteAccount: { input: InviteInput };
+  planWave: { input: PlanWaveInput };
+  changeWave: { input: ChangeWaveInput };
+  dropWave: { input: DropWaveInput };
+  openTraining: { input: OpenTrainingInput };
+  moveTrainingEnd: { input: MoveTrainingEndInput };
+  closeTraining: Record<string, never>;
+  registerWebhook: { input: RegisterWebhookInput };
+  changeWebhook: { input: ChangeWebhookInput };
+  pauseWebhook: { input: WebhookEndpointInput };
+  resumeWebhook: { input: WebhookEndpointInput };
+  rotateWebhookSecret: { input: WebhookEndpointInput };
+  testWebhook: { input: WebhookEndpointInput };
+  replayWebhooks: { input: ReplayWebhooksInput };
+  removeWebhook: { input: WebhookEndpointInput };
+  settleCadreConnection: { input: SettleCadreConnectionInput };
+  retryCadreEvent: { input: RetryCadreEventInput };
 }

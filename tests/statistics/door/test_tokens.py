@@ -1,9 +1,12 @@
 """A ministry's token opens the statistics part of the API and nothing else."""
 
+import re
 from pathlib import Path
 
 import httpx
 import pytest
+from litestar import Router
+from litestar.routes import HTTPRoute
 from pydantic import SecretStr
 from sqlalchemy import select
 
@@ -69,16 +72,15 @@ async def test_a_token_of_another_scope_opens_not_even_statistics(api: Api, nati
 
 
 async def test_no_other_address_gives_it_anything(ministry: Ministry) -> None:
-    paths = {(path, method) for handler in REST for path in handler.paths for method in handler.http_methods}
+    routes = [route for route in Router("/", route_handlers=REST).routes if isinstance(route, HTTPRoute)]
+    paths = {(route.path, method) for route in routes for method in route.methods if method != "OPTIONS"}
     assert len(paths) > 10
     async with ministry.api.client(**bearer(ministry.token)) as client:
         for path, method in sorted(paths):
             if path.startswith(("/statistics/", "/session")):
                 continue
-            address = path
-            for name in ("sheet_id", "run_id", "file_id", "entry_id", "person_id"):
-                address = address.replace(f"{{{name}:uuid}}", "01890000-0000-7000-8000-000000000000")
-            answer = await client.request(method, address.replace("{file_format:str}", "pdf"))
+            address = re.sub(r"\{\w+:uuid\}", "01890000-0000-7000-8000-000000000000", path)
+            answer = await client.request(method, re.sub(r"\{\w+:\w+\}", "pdf", address))
             assert answer.status_code in (400, 403, 404), (path, method, answer.status_code)
 
 
