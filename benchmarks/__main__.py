@@ -32,6 +32,7 @@ TABLES: Final = {
     "statistics": "A release of the nation",
     "receipts": "The chain of receipts, and learning norms",
     "replay": "A million stored scores computed again",
+    "importing": "10,000 people from Excel",
     "memory": "Peak memory",
 }
 

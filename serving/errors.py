@@ -17,3 +17,11 @@ class UnknownTenant(Refusal):
     code = "UNKNOWN_TENANT"
     vi = "Không có tỉnh nào tên viết tắt là {slug}; hiện có: {known}."
     en = "There is no province of the short name {slug}; there are: {known}."
+
+
+class CodesFileExists(Refusal):
+    """Codes are never written over another file."""
+
+    code = "CODES_FILE_EXISTS"
+    vi = "Tệp {name} đã có; hãy chọn tên tệp mới cho danh sách mã kích hoạt."
+    en = "The file {name} exists; choose a new one for the activation codes."

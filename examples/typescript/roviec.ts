@@ -49,9 +49,10 @@ export interface AcknowledgeDecisionInput {
   decisionId: UUID;
 }
 
-/** An activation link, seen this once. */
+/** What the holder of an account is handed to choose a first password; seen this once. */
 export interface Activation {
-  token: string;
+  login: string;
+  code: string;
   expiresAt: DateTime;
 }
 

@@ -85,6 +85,7 @@ STATUS: Mapping[str, int] = {
     "CSRF_REQUIRED": 403,
     NotFound.code: 404,
     Conflict.code: 409,
+    "REGISTER_CHANGED": 409,
     Internal.code: 500,
     Unavailable.code: 503,
     TenantResting.code: 503,

@@ -152,7 +152,7 @@ def _told(kind: Kind, result: imports.ImportResult) -> dict[str, Any]:
         for row in result.rows
     ]
     sheets = [
-        {"name": place.sheet.name, "headed": place.headed, "columns": _columns(place, result.choices)}
+        {"name": place.sheet.name, "headed": place.headed, "columns": columns_of(place, result.choices)}
         for place in result.places
     ]
     return {**shown(result), "rows": rows, "sheets": sheets, "changes": []}
@@ -169,7 +169,8 @@ def _before(record: str, values: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -
     ]
 
 
-def _columns(place: Place, choices: Choices) -> Sequence[dict[str, Any]]:
+def columns_of(place: Place, choices: Choices) -> Sequence[dict[str, Any]]:
+    """Where the columns of a sheet stand, and what is written in each."""
     return [
         {
             "at": at,

@@ -15,7 +15,7 @@ from policies.authority import Caller, RoleHeld, authorize
 from policies.roles import OFFICE_ROLES
 from tenants.accounts import rules
 from tenants.accounts.errors import AccountWithoutRole, AlreadyStaffed, LoginTaken, OwnAccount, PersonHasAccount
-from tenants.accounts.models import Account, ApiToken, BrowserSession
+from tenants.accounts.models import Account, AccountActivation, ApiToken, BrowserSession
 from tenants.audit import actions as audit
 from tenants.organisation.models import Person
 from tenants.registry import queries as registry
@@ -105,7 +105,18 @@ async def set_password(session: AsyncSession, account: Account, new: str) -> Non
     rules.check_password(new, account.login)
     account.password_hash = await hash_password(new)
     await session.flush()
+    # A code for the first use must not undo what was set since.
+    await forget_activation(session, account.id)
     await sign_out_everywhere(session, account.id)
+
+
+async def forget_activation(session: AsyncSession, account_id: UUID) -> None:
+    """Let no code for the first use of an account hold any longer."""
+    await session.execute(
+        delete(AccountActivation).where(
+            AccountActivation.tenant_id == tenant_of(session), AccountActivation.account_id == account_id
+        )
+    )
 
 
 async def disable(session: AsyncSession, caller: Caller, account_id: UUID) -> None:

@@ -92,8 +92,8 @@ class BadTokenLife(Refusal):
 
 
 class ActivationOver(Refusal):
-    """The link to choose a first password is unknown, used or too old."""
+    """The code to choose a first password is unknown, used or too old."""
 
     code = "ACTIVATION_OVER"
-    vi = "Liên kết kích hoạt không còn dùng được: đã dùng, đã hết hạn hoặc không đúng. Hãy xin liên kết mới."
-    en = "This activation link no longer works: it was used, is too old, or is not right. Ask for a new one."
+    vi = "Mã kích hoạt không dùng được: không đúng, đã dùng hoặc đã hết hạn. Hãy hỏi người quản trị của tỉnh."
+    en = "This activation code does not work: it is not right, was used or is too old. Ask your administrator."

@@ -33,16 +33,15 @@ class Account(TenantTable, Base):
 
 
 class AccountActivation(TenantTable, Base):
-    """A link by which the holder of an account chooses a first password, once; stored only as its token's SHA-256."""
+    """A one-time code with which the holder of an account chooses its first password; kept only as its SHA-256."""
 
     __tablename__ = "account_activation"
     __table_args__ = (reference("account", "account_id"),)
 
     account_id: Mapped[UUID] = mapped_column(primary_key=True)
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary)
     issued_at: Mapped[stamped]
     expires_at: Mapped[instant]
-    used_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
 
 
 class BrowserSession(TenantTable, Base):

@@ -9,7 +9,6 @@ from typing import Final
 from tenants.accounts.errors import BadLogin, BadTokenLife, BadTokenScope, WeakPassword
 
 SESSION_PREFIX: Final = "rvs"
-ACTIVATION_PREFIX: Final = "rva"
 TOKEN_PREFIX: Final = "rvt"  # noqa: S105 - a prefix, no secret
 SHORTEST_PASSWORD: Final = 10
 # Longer input only costs the server hashing time.

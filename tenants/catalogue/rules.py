@@ -63,6 +63,8 @@ class Problem:
 
 def clean_text(text: str) -> str:
     """A text of several lines in canonical form: composed letters, plain line ends, nothing invisible."""
+    if text.isprintable() and _INVISIBLE.isdisjoint(text):
+        return unicodedata.normalize("NFC", text).strip()
     lines = _BREAKS.sub("\n", text)
     seen = "".join(sign for sign in lines if sign == "\n" or _visible(sign))
     return "\n".join(

@@ -173,8 +173,9 @@ def _tell_administrator(made: Provisioned, office: str) -> None:
     typer.echo(f"{office}: {made.admin_login}")
     if made.activation is not None:
         address = (get_settings().public_url or "").rstrip("/")
-        typer.echo("Liên kết kích hoạt (chỉ hiện một lần, dùng một lần, trong 7 ngày):")
-        typer.echo(f"{address}/console/kich-hoat#{made.activation.token}")
+        typer.echo("Mã và liên kết kích hoạt (chỉ hiện một lần, dùng một lần, trong 14 ngày):")
+        typer.echo(made.activation.code)
+        typer.echo(made.activation.link(address, made.slug))
 
 
 @app.command("list")

@@ -34,9 +34,9 @@ async def test_an_operator_creates_a_province_whose_administrator_chooses_a_pass
     async with device(browser, office.url, PHONE, installs=False) as phone:
         page = phone.page
         await page.goto(link)
-        await expect(page.get_by_text("Tài khoản quantri của Tỉnh Hà Tĩnh")).to_be_visible()
-        await page.get_by_label("Mật khẩu mới").fill(PASSWORD)
-        await page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
+        await expect(page.get_by_label("Tên đăng nhập")).to_have_value("quantri")
+        await page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
+        await page.get_by_label("Nhập lại mật khẩu", exact=True).fill(PASSWORD)
         await check(phone, found, "activation")
         await page.get_by_role("button", name="Đặt mật khẩu").click()
         await page.get_by_role("navigation").first.wait_for(state="attached")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 from sqlalchemy import text
 
 from tenants.accounts.sso.models import IdentityProvider, LinkedIdentity
@@ -12,11 +12,17 @@ from tenants.periods import actions as periods
 from tenants.periods.planning import give_default_rules, plan
 from tests.console.conftest import PASSWORD, Office
 from tests.console.devices import DESKTOP, PHONE, Device, device
+from tests.importing.sheets import somebody, workbook
 
 UNITS = "/don-vi-con-nguoi"
 NEW_UNIT = "Phòng Kế hoạch tài chính"
 NEW_PERSON = "Hồ Thị Kim Ngân"
 PIN = "056195100078"
+FAULTY: FilePayload = {
+    "name": "can-bo.xlsx",
+    "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "buffer": workbook([somebody("056195100079", "Hồ Tam Kỳ", "STC_NS", birth_date="1/2/1996")]),
+}
 # In the dark only colours differ: what else axe looks at was looked at in the light.
 CONTRAST = """axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast']}}).then(
   found => found.violations.flatMap(({nodes}) => nodes.map(({html}) => html.slice(0, 160))))"""
@@ -96,6 +102,26 @@ async def make_account(desk: Device) -> str:
     await desk.page.get_by_role("button", name="Tôi đã ghi lại").click()
     await expect(desk.page.get_by_text(password)).to_have_count(0)
     return password
+
+
+async def bring_people_in(desk: Device) -> None:
+    """A workbook with a wrong unit is mended in place, checked again, and applied with an account and its code."""
+    page = desk.page
+    await desk.go(f"{UNITS}/nhap")
+    await page.get_by_label("Tạo tài khoản cho người chưa có").check()
+    await page.set_input_files("#register-file", FAULTY)
+    await expect(page.get_by_role("button", name="Nhận tất cả")).to_be_disabled()
+    await page.get_by_label("Mã đơn vị, G2").fill("STC-NS")
+    await page.get_by_role("button", name="Kiểm tra lại").click()
+    await expect(page.get_by_text("tạo 1 tài khoản")).to_be_visible()
+    await page.get_by_role("button", name="Nhận tất cả").click()
+    await expect(page.get_by_text("Đã ghi 0 đơn vị và 1 người.")).to_be_visible()
+    async with page.expect_download() as given:
+        await page.get_by_role("button", name="Tải danh sách mã").click()
+    lines = (await (await given.value).path()).read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith('"STC-NS","Hồ Tam Kỳ","kyht","')
+    await page.get_by_role("button", name="Đã trao xong, bỏ danh sách").click()
+    await expect(page.get_by_text("mã kích hoạt, chỉ hiện một lần")).to_have_count(0)
 
 
 async def issue_and_revoke(desk: Device) -> None:
@@ -192,6 +218,7 @@ async def test_an_administrators_afternoon(browser: Browser, office: Office) -> 
         await issue_and_revoke(desk)
         await settle_sign_on(desk)
         await connect_a_source(desk)
+        await bring_people_in(desk)
         await read_trail(desk)
         assert desk.faults == []
     async with device(browser, office.url) as phone:
@@ -269,6 +296,10 @@ async def walk(shown: Device, found: dict[str, list[str]], office: Office) -> No
     await page.get_by_role("link", name="Võ Minh An").wait_for()
     await page.get_by_role("button", name="Thêm cán bộ").click()
     await check(shown, found, "people")
+    await shown.go(f"{UNITS}/nhap")
+    await page.set_input_files("#register-file", FAULTY)
+    await page.get_by_label("Mã đơn vị, G2").wait_for()
+    await check(shown, found, "people from Excel")
     await shown.go(f"{UNITS}/can-bo/{office.log.province.people['cadre1']}")
     await page.get_by_role("button", name="Bố trí vị trí").click()
     await page.get_by_role("button", name="Bố trí", exact=True).click()

@@ -18,8 +18,13 @@ from tests.health.conftest import Operator
 
 PASSWORD = "mot-cau-dai-de-nho"
 CREATE = """mutation ($input: CreateTenantInput!) { createTenant(input: $input) {
-  slug name communes units positions items adminLogin activation { token expiresAt } } }"""
+  slug name communes units positions items adminLogin activation { login code expiresAt } } }"""
 CHECKLIST = "{ onboardingChecklist { code count blocking who { label } } }"
+
+
+def first_use(tenant: str, handed: dict[str, str]) -> dict[str, str]:
+    """What a person sends to activate an account."""
+    return {"tenant": tenant, "login": handed["login"], "code": handed["code"], "password": PASSWORD}
 
 
 class Browser:
@@ -29,9 +34,9 @@ class Browser:
         self.http: httpx.AsyncClient = api.client()
         self.proof = ""
 
-    async def activate(self, token: str) -> None:
-        """Follow an activation link and choose a password."""
-        answer = await self.http.post("/activation", json={"token": token, "password": PASSWORD})
+    async def activate(self, tenant: str, handed: dict[str, str]) -> None:
+        """Type an activation code and choose a password."""
+        answer = await self.http.post("/activation", json=first_use(tenant, handed))
         assert answer.status_code == 201, answer.text
         self.proof = answer.json()["csrfToken"]
 
@@ -55,7 +60,7 @@ class Browser:
         return (await self.ask(query, input=given))[name]
 
 
-async def open_post(admin: Browser, api: Api, unit_id: str, facts: dict[str, str], role: str) -> Browser:
+async def open_post(admin: Browser, api: Api, slug: str, unit_id: str, facts: dict[str, str], role: str) -> Browser:
     """A person with a post and an account, who has chosen a password by their link."""
     person = await admin.do("addPerson", "PersonInput", {**facts})
     since = (today() - timedelta(days=1)).isoformat()
@@ -63,9 +68,9 @@ async def open_post(admin: Browser, api: Api, unit_id: str, facts: dict[str, str
     await admin.do("appoint", "AppointInput", post)
     login = {"login": f"n{facts['pin']}", "personId": person["id"]}
     account = await admin.do("createAccount", "CreateAccountInput", login, "")
-    link = await admin.do("inviteAccount", "InviteInput", {"accountId": account}, "{ token }")
+    handed = await admin.do("inviteAccount", "InviteInput", {"accountId": account}, "{ login code }")
     browser = Browser(api)
-    await browser.activate(link["token"])
+    await browser.activate(slug, handed)
     return browser
 
 
@@ -80,10 +85,8 @@ async def test_a_province_goes_from_contract_to_its_first_scored_entry(
     assert (made["name"], made["communes"]) == ("Tỉnh Hà Tĩnh", 69)
 
     admin = Browser(api)
-    told = await admin.http.post("/activation/who", json={"token": made["activation"]["token"]})
-    assert told.json() == {"tenant": slug, "tenantName": "Tỉnh Hà Tĩnh", "login": "quantri"}
-    await admin.activate(made["activation"]["token"])
-    again = await admin.http.post("/activation", json={"token": made["activation"]["token"], "password": PASSWORD})
+    await admin.activate(slug, made["activation"])
+    again = await admin.http.post("/activation", json=first_use(slug, made["activation"]))
     assert again.json()["errors"][0]["extensions"]["code"] == "ACTIVATION_OVER"
     packages = await admin.ask("{ normPackages { name status } }")
     assert {(row["name"], row["status"]) for row in packages["normPackages"]} == {
@@ -99,8 +102,8 @@ async def test_a_province_goes_from_contract_to_its_first_scored_entry(
     leader_facts = {"pin": "042084123457", "fullName": "Lê Hữu Phước", "birthDate": "1984-05-05"}
     wave = {"name": "Thí điểm", "startsOn": today().isoformat(), "unitIds": [office]}
     await admin.do("planWave", "PlanWaveInput", wave, "{ id begun people }")
-    cadre = await open_post(admin, api, office, cadre_facts, "CADRE")
-    leader = await open_post(admin, api, office, leader_facts, "AGENCY_HEAD")
+    cadre = await open_post(admin, api, slug, office, cadre_facts, "CADRE")
+    leader = await open_post(admin, api, slug, office, leader_facts, "AGENCY_HEAD")
     lacking = {row["code"]: row["count"] for row in (await admin.ask(CHECKLIST))["onboardingChecklist"]}
     assert (lacking["NO_PEOPLE"], lacking["PEOPLE_WITHOUT_ACCOUNT"], lacking["ACCOUNTS_NEVER_USED"]) == (0, 0, 0)
 

@@ -143,23 +143,34 @@ async def test_settings_calendar_and_months_of_the_log_are_there(db: Database) -
     assert months == [True] * 7
 
 
+async def first_use(db: Database, tenant: str, login: str, code: str, password: str = PASSWORD) -> accounts.SignedIn:
+    """An account used for the first time."""
+    return await activation.activate(db, tenant, login, code, password, address="192.0.2.1")
+
+
 async def test_the_administrator_chooses_a_password_by_an_activation_told_once(db: Database) -> None:
     province = await made(db, admin_login="quan.tri")
     assert province.activation is not None
     with pytest.raises(BadCredentials):
         await accounts.sign_in(db, province.slug, "quan.tri", "", address="192.0.2.1")
+    handed = province.activation
     with pytest.raises(WeakPassword):
-        await activation.activate(db, province.activation.token, "ngắn")
-    signed_in = await activation.activate(db, province.activation.token, PASSWORD)
+        await first_use(db, province.slug, handed.login, handed.code, "ngắn")
+    async with db.tenant(province.tenant_id) as session:
+        kept = set(await session.scalars(text("SELECT encode(code_hash, 'hex') FROM account_activation")))
+    assert kept == {token_hash(handed.code.replace("-", "")).hex()}
+    signed_in = await first_use(db, province.slug, handed.login, handed.code)
     assert signed_in.tenant_id == province.tenant_id
     again = await accounts.sign_in(db, province.slug, "quan.tri", PASSWORD, address="192.0.2.1")
     assert again.account_id == signed_in.account_id
-    for token in (province.activation.token, "rva_1_x", "rvs_1_x", "", province.activation.token[:-1]):
+    for tenant, login, code in (
+        (province.slug, handed.login, handed.code),
+        (province.slug, handed.login, ""),
+        (province.slug, "nobody", handed.code),
+        ("no-such-tenant", handed.login, handed.code),
+    ):
         with pytest.raises(ActivationOver):
-            await activation.activate(db, token, PASSWORD)
-    async with db.tenant(province.tenant_id) as session:
-        kept = set(await session.scalars(text("SELECT encode(token_hash, 'hex') FROM account_activation")))
-    assert kept == {token_hash(province.activation.token).hex()}
+            await first_use(db, tenant, login, code)
 
 
 async def test_template_and_packages_are_taken_as_chosen(db: Database) -> None:
@@ -227,7 +238,7 @@ async def test_two_provinces_see_nothing_of_each_other(db: Database) -> None:
 async def test_a_ministry_has_an_administrator_and_no_catalogue(db: Database) -> None:
     ministry = await provision_ministry(db, slug(), "Bộ Nội vụ")
     assert ministry.activation is not None
-    signed_in = await activation.activate(db, ministry.activation.token, PASSWORD)
+    signed_in = await first_use(db, ministry.slug, ministry.activation.login, ministry.activation.code)
     async with db.tenant(ministry.tenant_id) as session:
         tenant = await registry.tenant(session)
         positions = await session.scalar(select(func.count()).select_from(JobPosition))

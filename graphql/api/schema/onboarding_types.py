@@ -176,11 +176,12 @@ class InviteInput:
     account_id: UUID
 
 
-@strawberry.type(description="An activation link, seen this once.")
+@strawberry.type(description="What the holder of an account is handed to choose a first password; seen this once.")
 class Activation:
-    """The address of the console's page follows `#` with the token."""
+    """As a link: the console's page `kich-hoat`, then `#`, the tenant's short name, the login and the code, by `/`."""
 
-    token: str
+    login: str
+    code: str
     expires_at: datetime
 
 

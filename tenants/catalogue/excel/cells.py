@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -26,6 +27,12 @@ _AS_TEXT: Final = Words(
 _AS_NUMBER: Final = Words(
     "Định dạng ô là Số (Number) rồi nhập lại", "Format the cell as Number and enter the value again"
 )
+
+_DIGITS: Final = re.compile(r"[0-9]+")
+_PIN_SIGNS: Final = re.compile(r"[\s.'’`-]")
+_DAY: Final = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([12][0-9]{3})")
+_SERIAL_ZERO: Final = date(1899, 12, 30)
+_SERIALS: Final = (3_000, 80_000)  # 1908 to 2119; smaller ones are mostly years
 
 _UNWORKED: Final = Words("Công thức ở ô này không ra kết quả", "The formula of this cell came to no result")
 _AS_VALUE: Final = Words("Ghi giá trị thay cho công thức", "Write the value in place of the formula")
@@ -171,6 +178,57 @@ def _number_of(cell: Cell) -> Decimal:
     return _finite(cell)
 
 
+class RestoredPin(str):
+    """A personal identification number that had lost the zeros before it, with them."""
+
+    __slots__ = ()
+
+
+def _pin(cell: Cell, _: Keys) -> str:
+    """The twelve digits of a personal identification number (số định danh cá nhân).
+
+    Excel drops the zeros before a number: as every number begins with a province's code from 001 to 096, ten or eleven
+    digits are one or two zeros short. Nine digits are an old identity card, which is no such number.
+    """
+    text = _shown_number(cell) if isinstance(cell, float | int) else rules.clean_line(_text(cell))
+    digits = _PIN_SIGNS.sub("", text)
+    if not _DIGITS.fullmatch(digits) or not 10 <= len(digits) <= 12:
+        problem = Words(f"“{_shown(text)}” không phải số định danh 12 chữ số", f"“{_shown(text)}” has no 12 digits")
+        raise Unreadable("BAD_PIN", problem)
+    return digits if len(digits) == 12 else RestoredPin(digits.zfill(12))
+
+
+def _shown_number(cell: float) -> str:
+    number = _finite(cell)
+    return str(int(number)) if number == number.to_integral_value() else plain(number)
+
+
+def _day(cell: Cell, _: Keys) -> date:
+    """A day: a date of Excel's, its serial number, or a text with the day first."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        serial = int(_finite(cell))
+        if _SERIALS[0] <= serial <= _SERIALS[1]:
+            return _SERIAL_ZERO + timedelta(days=serial)
+    text = _shown_number(cell) if isinstance(cell, int | float) else rules.clean_line(_text(cell))
+    found = _DAY.fullmatch(text)
+    try:
+        if found is not None:
+            day, month, year = (int(part) for part in found.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        problem = Words(f"“{_shown(text)}” không phải ngày đầy đủ", f"“{_shown(text)}” is no whole date")
+        raise Unreadable("CELL_NOT_DAY", problem) from None
+
+
+def _key(cell: Cell, keys: Keys) -> str:
+    return _code(_shown_number(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell, keys)
+
+
 _READERS: Final[Mapping[Form, Callable[[Cell, Keys], Any]]] = {
     "code": _code,
     "line": _line,
@@ -181,4 +239,7 @@ _READERS: Final[Mapping[Form, Callable[[Cell, Keys], Any]]] = {
     "whole": _whole,
     "number": _number,
     "fact": _fact,
+    "pin": _pin,
+    "day": _day,
+    "key": _key,
 }

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kernel.errors import BadInput
 from tenants.catalogue.excel.reading import CellError
-from tenants.catalogue.excel.workbook import MOST_COLUMNS, MOST_ROWS, Cell, Table, Unworked, Workbook
+from tenants.catalogue.excel.workbook import MOST_COLUMNS, MOST_ROWS, Book, Cell, Table, Unworked
 
 DATE: Final = "date"
 FORMULA: Final = "formula"
@@ -23,7 +23,7 @@ Json = str | float | int | bool | dict[str, str]
 """A cell of a grid: a text, a number, a truth, `{"date": "23/11/2026"}`, or `{"formula": ""}` without a result."""
 
 
-def grid_of(book: Workbook, names: Iterable[str]) -> dict[str, list[list[Json]]]:
+def grid_of(book: Book, names: Iterable[str]) -> dict[str, list[list[Json]]]:
     """The cells of those of the sheets that are there, row by row from the first."""
     found = {name: book.rows(name) for name in names}
     return {name: [[_json(cell) for cell in row] for row in rows] for name, rows in found.items() if rows is not None}

@@ -73,7 +73,9 @@ class PositionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class SheetRow:
+    """A row whose cells were read; `complete` when each of them could be."""
+
     number: int
     values: dict[str, Any]
     complete: bool
@@ -116,7 +118,7 @@ def _place_of(found: tuple[int, Column]) -> int:
 def read_items(book: Book, choices: Choices, place: Place) -> list[ItemRow]:
     """The work items of a file; what cannot stand goes to the errors, and its row is left out."""
     found, seen = list[ItemRow](), dict[str, int]()
-    for row in _rows(book, place, choices):
+    for row in read_rows(book, place, choices):
         owner = row.values.pop("owner", None)
         if not row.complete or _repeated(place, row, seen, row.values["code"]):
             continue
@@ -135,7 +137,7 @@ def read_positions(
     `framework` is where the sheet of frameworks is noted, when somebody wants to know.
     """
     found, seen = list[PositionRow](), dict[str, int]()
-    rows = list(_rows(book, place, choices))
+    rows = list(read_rows(book, place, choices))
     known = _Framework({row.values.get("code") for row in rows}, competencies)
     frameworks = _frameworks(book, known, framework or Place(FRAMEWORK_SHEET, place.errors))
     for row in rows:
@@ -158,7 +160,7 @@ class _Framework:
 
 def _frameworks(book: Book, known: _Framework, place: Place) -> dict[str, dict[str, int]]:
     seen, found = dict[str, int](), dict[str, dict[str, int]]()
-    for row in _rows(book, place, Choices()):
+    for row in read_rows(book, place, Choices()):
         if not row.complete:
             continue
         code, competency, required = (row.values[name] for name in ("code", "competency", "required"))
@@ -182,7 +184,7 @@ def _frameworks(book: Book, known: _Framework, place: Place) -> dict[str, dict[s
     return found
 
 
-def _repeated(place: Place, row: _Row, seen: dict[str, int], key: str) -> bool:
+def _repeated(place: Place, row: SheetRow, seen: dict[str, int], key: str) -> bool:
     """Whether a key already stood in an earlier row, which is an error."""
     first = seen.setdefault(key, row.number)
     if first == row.number:
@@ -211,7 +213,7 @@ def _sentence(words: Words) -> Words:
     return Words(*(part[:1].upper() + part[1:] for part in words))
 
 
-def _rows(book: Book, place: Place, choices: Choices) -> Iterator[_Row]:
+def read_rows(book: Book, place: Place, choices: Choices) -> Iterator[SheetRow]:
     """The rows of a sheet below its headings, their cells read; empty rows are passed over."""
     rows = book.rows(place.sheet.name)
     if rows is None:
@@ -293,7 +295,7 @@ def _own_fact(place: Place, heading: str) -> Column | None:
     return place.facts.setdefault(name, fact_column(name))
 
 
-def _row(place: Place, number: int, cells: list[Cell], keys: Mapping[str, Mapping[str, str]]) -> _Row:
+def _row(place: Place, number: int, cells: list[Cell], keys: Mapping[str, Mapping[str, str]]) -> SheetRow:
     values: dict[str, Any] = {}
     complete = True
     for column in (*place.sheet.columns, *place.facts.values()):
@@ -307,4 +309,4 @@ def _row(place: Place, number: int, cells: list[Cell], keys: Mapping[str, Mappin
     facts = {name: values.pop(column.field, None) for name, column in place.facts.items()}
     if place.sheet.takes_facts:
         values["attributes"] = {name: value for name, value in facts.items() if value is not None}
-    return _Row(number, values, complete)
+    return SheetRow(number, values, complete)

@@ -8,8 +8,9 @@ from tenants.catalogue.vocabulary import ITEM_FIELDS, POSITION_FIELDS, VALUE_WOR
 from tenants.vietnamese import search_key
 
 # code: a code; line, text: of one line, of several; lines: one part a line; choice, choices: of a list; whole, number;
-# fact: a fact of the province's own.
-Form = Literal["code", "line", "text", "lines", "choice", "choices", "whole", "number", "fact"]
+# fact: a fact of the province's own; pin: a personal identification number; day: a day; key: a code Excel may have
+# turned into a number.
+Form = Literal["code", "line", "text", "lines", "choice", "choices", "whole", "number", "fact", "pin", "day", "key"]
 FACT: Final = "fact:"
 
 

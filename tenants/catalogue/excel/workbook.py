@@ -16,7 +16,7 @@ from typing import Final, Protocol, cast
 from xml.parsers import expat
 
 import python_calamine
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from tenants.catalogue.errors import NotAnExcelFile, WorkbookTooLarge
 from tenants.catalogue.excel.formulas import BOOK, RELATIONS, sheet_parts
@@ -95,6 +95,13 @@ class Workbook:
     opened: CalamineWorkbook
     names: tuple[str, ...]
     formulas: Mapping[str, Set[At]] = field(default_factory=dict)
+    _sheets: dict[str, CalamineSheet] = field(default_factory=dict, repr=False, compare=False)
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        """A sheet, taken out of the file once."""
+        if name not in self._sheets:
+            self._sheets[name] = self.opened.get_sheet_by_name(name)
+        return self._sheets[name]
 
     def rows(self, name: str) -> list[list[Cell]] | None:
         """The rows of a sheet from its first; a formula without a result is told from an empty cell."""
@@ -102,7 +109,7 @@ class Workbook:
         if found is None:
             return None
         try:
-            read = self.opened.get_sheet_by_name(found).to_python(skip_empty_area=False)
+            read = self._sheet(found).to_python(skip_empty_area=False)
         except CalamineError as error:
             raise _damaged() from error
         rows = cast("list[list[Cell]]", read)
@@ -114,7 +121,7 @@ class Workbook:
     def merged(self, name: str) -> Sequence[Range]:
         """The cells of a sheet that are merged into one."""
         found = named(self.names, name)
-        return (self.opened.get_sheet_by_name(found).merged_cell_ranges or ()) if found is not None else ()
+        return (self._sheet(found).merged_cell_ranges or ()) if found is not None else ()
 
 
 def open_workbook(data: bytes) -> Workbook:

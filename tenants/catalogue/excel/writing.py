@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
@@ -38,7 +38,7 @@ def write_items(rows: Iterable[ItemRow], choices: Choices, on: date) -> bytes:
     """The work items as an Excel file; the same rows give the same bytes."""
     rows = list(rows)
     lines = [{**_line(row), "owner": row.owner or ""} for row in rows]
-    return _write([(_with_facts(ITEM_SHEET, rows), lines)], choices, on, [])
+    return write_sheets([(_with_facts(ITEM_SHEET, rows), lines)], choices, on, Guide(_RULES))
 
 
 def write_positions(rows: Iterable[PositionRow], choices: Choices, competencies: Mapping[str, str], on: date) -> bytes:
@@ -52,7 +52,7 @@ def write_positions(rows: Iterable[PositionRow], choices: Choices, competencies:
     ]
     known = [(code, name) for code, name in sorted(competencies.items())]
     sheets = [(_with_facts(POSITION_SHEET, rows), lines), (FRAMEWORK_SHEET, required)]
-    return _write(sheets, choices, on, known)
+    return write_sheets(sheets, choices, on, Guide(_RULES, {"Danh mục năng lực": known}))
 
 
 def _line(row: ItemRow | PositionRow) -> dict[str, Any]:
@@ -67,12 +67,18 @@ def _with_facts(sheet: Sheet, rows: Iterable[ItemRow | PositionRow]) -> Sheet:
     return replace(sheet, columns=(*sheet.columns, *map(fact_column, names)))
 
 
-def _write(
-    sheets: Sequence[tuple[Sheet, Sequence[Mapping[str, Any]]]],
-    choices: Choices,
-    on: date,
-    competencies: Sequence[tuple[str, str]],
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the sheet beside the records says: rules, and lists of codes with their names by title."""
+
+    rules: Sequence[str]
+    lists: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+
+def write_sheets(
+    sheets: Sequence[tuple[Sheet, Sequence[Mapping[str, Any]]]], choices: Choices, on: date, guide: Guide
 ) -> bytes:
+    """Sheets of records as an Excel file with a guide; the same rows give the same bytes."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as writer:
         # The time of writing is kept out of the file: the same catalogue gives the same bytes.
@@ -87,9 +93,7 @@ def _write(
         }
         for sheet, lines in sheets:
             _write_sheet(writer.add_worksheet(sheet.name), sheet, lines, choices, formats)
-        lists = _write_guide(
-            writer.add_worksheet(GUIDE_NAME), [sheet for sheet, _ in sheets], choices, competencies, formats
-        )
+        lists = _write_guide(writer.add_worksheet(GUIDE_NAME), [sheet for sheet, _ in sheets], choices, guide, formats)
         for sheet, _ in sheets:
             _offer_lists(writer, sheet, lists)
     return target.getvalue()
@@ -138,7 +142,7 @@ def _write_guide(
     page: Worksheet,
     sheets: Sequence[Sheet],
     choices: Choices,
-    competencies: Sequence[tuple[str, str]],
+    guide: Guide,
     formats: Mapping[str, Format],
 ) -> dict[str, str]:
     """The sheet that says what to write where; answers where the list of each field stands."""
@@ -146,7 +150,7 @@ def _write_guide(
     page.set_column(1, 1, 90, formats["text"])
     row = 0
     page.write_string(row, 0, GUIDE_NAME, formats["title"])
-    for said in _RULES:
+    for said in guide.rules:
         row += 1
         page.write_string(row, 1, said, formats["text"])
     columns = [(sheet, column) for sheet in sheets for column in sheet.columns]
@@ -157,12 +161,13 @@ def _write_guide(
     lists: dict[str, str] = {}
     for _, column in columns:
         if "choice" in column.form and column.field not in lists:
-            entries = [(word, code) for code, word in choices.of(column.field).items()]
+            offered = [(word, code) for code, word in choices.of(column.field).items()]
             first = row + 3
-            row = _write_block(page, row + 2, f"Danh sách: {column.heading}", entries, formats)
+            row = _write_block(page, row + 2, f"Danh sách: {column.heading}", offered, formats)
             lists[column.field] = f"='{GUIDE_NAME}'!$A${first + 1}:$A${row + 1}"
-    if competencies:
-        _write_block(page, row + 2, "Danh mục năng lực", competencies, formats)
+    for title, entries in guide.lists.items():
+        if entries:
+            row = _write_block(page, row + 2, title, entries, formats)
     return lists
 
 

@@ -59,10 +59,9 @@ def _activations() -> None:
         "account_activation",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
-        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("code_hash", sa.LargeBinary(), nullable=False),
         sa.Column("issued_at", sa.TIMESTAMP(timezone=True), server_default=NOW, nullable=False),
         sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("used_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_account_activation_tenant_id_tenant")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "account_id"],

@@ -1,31 +1,27 @@
-/** First sign-ins: whom an activation link is for, and choosing the password with it. */
+/** First use of an account: the code its holder was handed, and choosing the password with it. */
 import { keepProof, reach } from '../graphql/ask';
 import type { Told } from '../graphql/errors';
 
-export interface Invited {
+export interface FirstUse {
   tenant: string;
-  tenantName: string;
   login: string;
+  code: string;
+  password: string;
 }
 
-type Answer = Partial<Invited> & { csrfToken?: string; errors?: { extensions: { code: string; messages: { vi: string; en: string } } }[] };
-
-async function post(address: string, given: object): Promise<Answer> {
-  const response = await reach(address, { method: 'POST', body: JSON.stringify(given), headers: { 'content-type': 'application/json' } });
-  return (await response.json()) as Answer;
+/** What a link fills in; it stands after the #, which no server's log has. */
+export function handed(hash: string): Pick<FirstUse, 'tenant' | 'login' | 'code'> {
+  const [tenant = '', login = '', code = ''] = hash.slice(1).split('/').map(decodeURIComponent);
+  return { tenant, login, code };
 }
 
-const toldOf = ({ errors }: Answer): Told | null => (errors?.[0] ? { code: errors[0].extensions.code, ...errors[0].extensions.messages, path: [] } : null);
-
-/** Whose account the link activates, or why it does not. */
-export async function invitedBy(token: string): Promise<Invited | Told> {
-  const answer = await post('/activation/who', { token });
-  return toldOf(answer) ?? { tenant: answer.tenant ?? '', tenantName: answer.tenantName ?? '', login: answer.login ?? '' };
-}
+/** The link that fills the page in. */
+export const linkTo = ({ tenant, login, code }: Omit<FirstUse, 'password'>): string => `${location.origin}/console/kich-hoat#${tenant}/${login}/${code}`;
 
 /** Choose the password; the server signs in, or says what is wrong. */
-export async function activate(token: string, password: string): Promise<Told | null> {
-  const answer = await post('/activation', { token, password });
+export async function activate(given: FirstUse): Promise<Told | null> {
+  const response = await reach('/activation', { method: 'POST', body: JSON.stringify(given), headers: { 'content-type': 'application/json' } });
+  const answer = (await response.json()) as { csrfToken?: string; errors?: { extensions: { code: string; messages: { vi: string; en: string } } }[] };
   keepProof(answer.csrfToken ?? null);
-  return toldOf(answer);
+  return answer.errors?.[0] ? { code: answer.errors[0].extensions.code, ...answer.errors[0].extensions.messages, path: [] } : null;
 }

@@ -1,14 +1,15 @@
-/** What the page of a first sign-in says. */
+/** What the page of an account's first use says. */
 import { speaking } from '../words/language.svelte';
 
 const vi = {
-  title: 'Kích hoạt tài khoản', lead: (login: string, tenant: string) => `Tài khoản ${login} của ${tenant}. Chọn mật khẩu để bắt đầu; liên kết này chỉ dùng được một lần.`,
-  password: 'Mật khẩu mới', help: 'Ít nhất 10 ký tự; một câu dài dễ nhớ là tốt nhất', again: 'Nhập lại mật khẩu', show: 'Hiện mật khẩu', go: 'Đặt mật khẩu và vào', going: 'Đang đặt…', differs: 'Hai lần nhập không giống nhau.', missing: 'Hãy nhập mật khẩu.', over: 'Liên kết không dùng được', signIn: 'Đến trang đăng nhập', unreachable: 'Không tới được máy chủ. Hãy thử lại khi có mạng.',
+  title: 'Kích hoạt tài khoản', lead: 'Dùng mã kích hoạt được trao để tự đặt mật khẩu. Mã chỉ dùng một lần.',
+  code: 'Mã kích hoạt', codeHelp: '16 chữ và số, ví dụ 7KQM-2WXD-RTYB-9HZC', password: 'Mật khẩu mới', passwordHelp: 'Ít nhất 10 ký tự, không chứa tên đăng nhập; một câu dài dễ nhớ là tốt nhất', again: 'Nhập lại mật khẩu', show: 'Hiện mật khẩu',
+  differ: 'Hai lần nhập mật khẩu không giống nhau.', go: 'Đặt mật khẩu và vào', going: 'Đang đặt…', signIn: 'Đăng nhập',
 };
-
 const en: typeof vi = {
-  title: 'Activate the account', lead: (login, tenant) => `Account ${login} of ${tenant}. Choose a password to begin; this link works once.`,
-  password: 'New password', help: 'At least 10 characters; a long sentence you remember is best', again: 'The password again', show: 'Show the password', go: 'Set the password and enter', going: 'Setting…', differs: 'The two are not the same.', missing: 'Type a password.', over: 'The link does not work', signIn: 'To the sign-in page', unreachable: 'The server does not answer. Try again when there is network.',
+  title: 'Activate the account', lead: 'Use the code you were handed to choose a password of your own. It works once.',
+  code: 'Activation code', codeHelp: '16 letters and digits, such as 7KQM-2WXD-RTYB-9HZC', password: 'New password', passwordHelp: 'At least 10 characters, without the login in it; a long sentence you remember is best', again: 'The password again', show: 'Show the password',
+  differ: 'The two passwords differ.', go: 'Set the password and enter', going: 'Setting…', signIn: 'Sign in',
 };
 
 export const t = speaking(vi, en);

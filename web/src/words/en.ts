@@ -10,6 +10,8 @@ export const en: Words = {
     onboarding: 'Roll-out', organisation: 'Units, people', catalogue: 'Work catalogue', norms: 'Norm packages', periods: 'Periods, deadlines', tokens: 'Access tokens', connections: 'Connections', audit: 'Audit trail', accounts: 'Accounts',
     nation: 'The nation', tables: 'Tables', releases: 'Releases', methods: 'Methods', tenants: 'Tenants', health: 'Health', jobs: 'Queues, jobs' },
   signIn: {
+    firstTime: 'First time, with an activation code?',
+    activate: 'Activate an account',
     title: 'Sign in',
     tenant: 'Organisation code',
     tenantHelp: 'For example: khanh-hoa',

@@ -7,6 +7,8 @@ export const vi = {
     onboarding: 'Triển khai', organisation: 'Đơn vị, con người', catalogue: 'Danh mục đầu việc', norms: 'Gói định mức', periods: 'Kỳ và thời hạn', tokens: 'Mã truy cập', connections: 'Kết nối hệ thống', audit: 'Nhật ký hệ thống', accounts: 'Tài khoản',
     nation: 'Cả nước', tables: 'Biểu tổng hợp', releases: 'Bản phát hành', methods: 'Cách tính', tenants: 'Tỉnh, bộ', health: 'Tình trạng', jobs: 'Hàng đợi, việc máy' },
   signIn: {
+    firstTime: 'Lần đầu dùng, có mã kích hoạt?',
+    activate: 'Kích hoạt tài khoản',
     title: 'Đăng nhập',
     tenant: 'Mã đơn vị',
     tenantHelp: 'Ví dụ: khanh-hoa',

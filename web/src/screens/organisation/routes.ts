@@ -4,6 +4,7 @@ const ADMIN = { whose: 'admin' } as const;
 
 export const routes: Route[] = [
   { path: '/don-vi-con-nguoi', right: 'unit:manage', ...ADMIN, load: () => import('./units/Units.svelte'), nav: { label: 'organisation', icon: 'building', bar: 1 } },
+  { path: '/don-vi-con-nguoi/nhap', right: 'person:manage', ...ADMIN, load: () => import('./importing/Import.svelte') },
   { path: '/don-vi-con-nguoi/can-bo', right: 'person:manage', ...ADMIN, load: () => import('./people/People.svelte') },
   { path: '/don-vi-con-nguoi/can-bo/:id', right: 'person:manage', ...ADMIN, load: () => import('./people/OnePerson.svelte') },
 ];

@@ -6,6 +6,6 @@ export const CHOICES = graphql(`
 
 export const CREATE = graphql(`
   mutation CreateTenant($input: CreateTenantInput!) {
-    createTenant(input: $input) { slug name communes units positions items adminLogin activation { token expiresAt } }
+    createTenant(input: $input) { slug name communes units positions items adminLogin activation { login code expiresAt } }
   }
 `);

@@ -26,5 +26,5 @@ export const ENABLE = graphql(`
 `);
 
 export const INVITE = graphql(`
-  mutation InviteAccount($input: InviteInput!) { inviteAccount(input: $input) { token } }
+  mutation InviteAccount($input: InviteInput!) { inviteAccount(input: $input) { login code } }
 `);
