@@ -1217,6 +1217,12 @@ export interface IdentityProvider {
   changedAt: DateTime;
 }
 
+/** Facts that a verdict on some entries has to state. */
+export interface InboxAsked {
+  facts: Array<DeclaredFact>;
+  entryIds: Array<UUID>;
+}
+
 /** The inbox at one moment. */
 export interface InboxBoard {
   waiting: number;
@@ -2254,17 +2260,34 @@ export interface NormDesk {
   title: string;
   /** It could be piloted or published as it is. */
   sound: boolean;
+  /** Version and titles. */
+  heading: Array<NormPart>;
   settings: Array<NormPart>;
   scales: Array<NormScale>;
   levels: Array<NormLevel>;
   examples: Array<NormExample>;
   problems: Array<NormSpot>;
+  /** The text; of an inherited package the national one. */
+  document: string;
+  /** The province's changes to the national text. */
+  override: string | null;
+  /** A document of the province's own, which follows no national package. */
+  own: boolean;
+  /** The package as one document, of an inherited one with the province's changes in it. */
+  whole: string;
 }
 
-/** One value to change: the path of a part, and its new text in canonical form. */
+/** What is done at a place of a norm package. */
+export type NormEditAct = 'SET' | 'PUT' | 'REMOVE' | 'EARLIER' | 'LATER';
+
+/** One change: the path of a part, and its new text in canonical form. */
 export interface NormEditInput {
   path: Array<string>;
-  text: string;
+  act?: NormEditAct;
+  /** To set a value that is there. */
+  text?: string;
+  /** To put in its place or as a new entry: a text, entries or a list, numbers as texts. */
+  value?: JSON | null;
 }
 
 /** A worked example. */
@@ -2273,6 +2296,10 @@ export interface NormExample {
   level: string;
   given: string;
   expected: Array<NormExpectation>;
+  /** What is given, every value as text; the records below under `of`. */
+  facts: JSON;
+  /** Settings of this example alone, as texts by name. */
+  settings: JSON;
 }
 
 /** What a worked example expects of one value, and what comes out. */
@@ -2288,6 +2315,9 @@ export interface NormFact {
   name: string;
   vi: string;
   en: string;
+  unit: string;
+  keys: Array<string>;
+  truth: boolean;
 }
 
 /** A level: what it is given and its formulas, in canonical text. */
@@ -3123,6 +3153,8 @@ export interface Query {
   checkNormPackage: NormCheck | null;
   /** A package in parts, with some values changed: what would be wrong with it; nothing is kept. Needs the right `norm:read`. */
   normDesk: NormDesk | null;
+  /** What is wrong with a package if this were its text, or its changes to the national one; nothing is kept. Needs the right `norm:read`. */
+  normTextCheck: NormCheck | null;
   /** One run, wherever it stands. Needs the right `norm_lab:read`. */
   labRun: LabRun | null;
   /** All runs, newest first. Needs the right `norm_lab:read`. */
@@ -3161,6 +3193,8 @@ export interface Query {
   inboxWaiting: number | null;
   /** How the item of an entry that I decide on was logged in 30 days. Needs the right `work_entry:verify`. */
   inboxSpread: InboxSpread | null;
+  /** Which facts my verdicts have to state, by the norm package of each waiting entry's day and unit. Needs the right `work_entry:verify`. */
+  inboxFacts: Array<InboxAsked> | null;
   /** My templates, the newest first. Needs the right `work_entry:log`. */
   myEntryTemplates: Array<EntryTemplate> | null;
   /** What I asked to have opened again, newest first. Needs the right `work_entry:log`. */
@@ -4590,6 +4624,8 @@ export interface VerifyGroupInput {
   entries: Array<SeenEntryInput>;
   quality: Quality;
   comment?: string | null;
+  /** What `inboxFacts` asks for, the same of all entries. */
+  facts?: Array<OwnFactInput> | null;
 }
 
 /** State of a version in the catalogue. */
@@ -4911,6 +4947,7 @@ export interface QueryArguments {
   normPackageInForce: { on: Date; unitId?: UUID | null };
   checkNormPackage: { input: NormTextInput };
   normDesk: { id: UUID; edits?: Array<NormEditInput> | null };
+  normTextCheck: { id: UUID; text: string };
   labRun: { id: UUID };
   labRuns: { first?: number; after?: string | null };
   labMovers: { runId: UUID; first?: number; after?: string | null };
@@ -4930,6 +4967,7 @@ export interface QueryArguments {
   inboxBoard: Record<string, never>;
   inboxWaiting: Record<string, never>;
   inboxSpread: { entryId: UUID };
+  inboxFacts: Record<string, never>;
   myEntryTemplates: Record<string, never>;
   myReopenings: Record<string, never>;
   reopenings: Record<string, never>;

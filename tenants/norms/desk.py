@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.errors import BadInput
 from policies.authority import Caller, authorize
 from tenants.norms import drafts, keeping
-from tenants.norms.examination import Examination, Texts, look_over
+from tenants.norms.examination import Examination, NormText, Texts, kept, look_over
+from tenants.norms.layout import written
 from tenants.norms.models import NormPackage
 from tenants.norms.outline import Outline, Spot, outline, spots
 from tenants.norms.queries import package_for
@@ -20,6 +21,7 @@ from tenants.norms.rewriting import Edit, edited
 
 MOST_EDITS: Final = 500
 LONGEST: Final = 4_000
+DEEPEST: Final = 12
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,35 @@ async def keep(
     return await drafts.put(session, caller, row, texts, now=now)
 
 
+async def look(session: AsyncSession, caller: Caller, package_id: UUID, text: str) -> Examination:
+    """What is to be said of a package with another text: of an inherited one, of the province's changes."""
+    row = await package_for(session, caller, package_id)
+    inherits = row.base_name is not None or row.override is not None
+    kept(NormText(document=text))  # refuses what is too long
+    return await look_over(replace(keeping.texts_of(row), override=text) if inherits else Texts(text))
+
+
 def _fitting(edits: Sequence[Edit]) -> Sequence[Edit]:
-    if len(edits) > MOST_EDITS or any(not one.path or len(one.text) > LONGEST or not _plain(one) for one in edits):
+    if len(edits) > MOST_EDITS or not all(_fits(one) for one in edits):
         raise BadInput(
             "edits",
-            expected=f"tối đa {MOST_EDITS} chỗ sửa, mỗi chỗ tối đa {LONGEST} ký tự",
-            expected_en=f"at most {MOST_EDITS} edits of at most {LONGEST} characters",
+            expected=f"tối đa {MOST_EDITS} chỗ sửa, mỗi chỗ tối đa {LONGEST} ký tự, chỉ gồm chữ, mục và danh sách",
+            expected_en=f"at most {MOST_EDITS} edits of at most {LONGEST} characters, of texts, entries and lists only",
         )
     return edits
 
 
-def _plain(edit: Edit) -> bool:
-    """Whether it is text that can be seen."""
-    return " ".join((*edit.path, *edit.text.split())).isprintable()
+def _fits(edit: Edit) -> bool:
+    """Whether it is short, shallow, and text that can be seen; numbers are texts too."""
+    if not 1 <= len(edit.path) <= DEEPEST or not _plain(edit.value, DEEPEST):
+        return False
+    told = " ".join((*edit.path, *edit.text.split()))
+    return told.isprintable() and len(edit.text) <= LONGEST and len(written(edit.value)) <= LONGEST
+
+
+def _plain(value: object, depth: int) -> bool:
+    if isinstance(value, str):
+        return " ".join(value.split()).isprintable()
+    if isinstance(value, dict):
+        return depth > 0 and all(_plain(name, 0) and _plain(one, depth - 1) for name, one in value.items())
+    return isinstance(value, list) and depth > 0 and all(_plain(one, depth - 1) for one in value)

@@ -12,6 +12,8 @@ from tenants.norms.language.merging import overridden
 from tenants.norms.language.problems import Fault
 
 Path = tuple[str, ...]
+Plain = str | list["Plain"] | dict[str, "Plain"]
+_HEADING: Final = ("version", "vi", "en")
 _OTHER: Final = {"rows": "default", "upto": "above", "from": "below"}
 
 
@@ -43,11 +45,14 @@ class Scale:
 
 @dataclass(frozen=True)
 class Fact:
-    """What a level is given."""
+    """What a level is given: a choice of keys, yes or no, else a number of its unit."""
 
     name: str
     vi: str
     en: str
+    unit: str
+    keys: tuple[str, ...]
+    truth: bool
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,17 @@ class Expected:
 
 @dataclass(frozen=True)
 class WorkedExample:
-    """An example: of which level, what is given in the author's words, what is expected."""
+    """An example: of which level, what is given in the author's words, what is expected.
+
+    `facts` and `settings` are the same as entries, every value as text; the records below stand under `of`.
+    """
 
     name: str
     level: str
     given: str
     expected: tuple[Expected, ...]
+    facts: Plain
+    settings: Plain
 
 
 @dataclass(frozen=True)
@@ -91,8 +101,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Outline:
-    """All parts of a text in its order."""
+    """All parts of a text in its order; the heading is version and titles."""
 
+    heading: tuple[Part, ...]
     settings: tuple[Part, ...]
     scales: tuple[Scale, ...]
     rungs: tuple[Rung, ...]
@@ -101,6 +112,7 @@ class Outline:
     @property
     def parts(self) -> Iterator[Part]:
         """Every part that can be edited."""
+        yield from self.heading
         yield from self.settings
         for scale in self.scales:
             yield from scale.rows
@@ -117,10 +129,11 @@ def outline(texts: Texts, found: Examination) -> Outline:
         if texts.override is not None:
             tree = overridden(tree, read_tree(texts.override, OVERRIDE))
     except Fault:
-        return Outline((), (), (), ())
+        return Outline((), (), (), (), ())
     outcomes = run_examples(found.package) if found.package is not None else ()
     by_place = {(one.example, one.formula): one for one in outcomes}
     return Outline(
+        tuple(_heading(tree)),
         tuple(_settings(tree)),
         tuple(_scale(name, body) for name, body in _branches(tree.get("tables"))),
         tuple(_rung(name, body) for name, body in _branches(tree.get("levels"))),
@@ -158,14 +171,24 @@ def _word(tree: Tree | None, name: str) -> str:
     return found.text if isinstance(found, Scalar) else ""
 
 
+def _heading(tree: Branch) -> Iterator[Part]:
+    for name in _HEADING:
+        found = tree.get(name)
+        if isinstance(found, Scalar):
+            yield _part((name,), name, found, found)
+
+
 def _settings(tree: Branch) -> Iterator[Part]:
     section = tree.get("settings")
     for key, body in section.entries if isinstance(section, Branch) else ():
         written = body.get("value") if isinstance(body, Branch) else body
         if isinstance(written, Scalar):
-            listed = body.get("keys") if isinstance(body, Branch) else None
-            keys = [one.text for one in listed.items if isinstance(one, Scalar)] if isinstance(listed, Sequence) else []
-            yield _part(("settings", key.text), key.text, body, written, tuple(keys))
+            yield _part(("settings", key.text), key.text, body, written, _keys(body))
+
+
+def _keys(body: Tree) -> tuple[str, ...]:
+    listed = body.get("keys") if isinstance(body, Branch) else None
+    return tuple(one.text for one in listed.items if isinstance(one, Scalar)) if isinstance(listed, Sequence) else ()
 
 
 def _part(path: Path, name: str, body: Tree, written: Scalar, keys: tuple[str, ...] = ()) -> Part:
@@ -194,7 +217,14 @@ def _rows(path: Path, above: tuple[str, ...], tree: Tree | None) -> Iterator[Par
 def _rung(name: str, body: Branch) -> Rung:
     inputs, formulas = body.get("inputs"), body.get("formulas")
     facts = [
-        Fact(key.text, _word(fact, "vi"), _word(fact, "en"))
+        Fact(
+            key.text,
+            _word(fact, "vi"),
+            _word(fact, "en"),
+            _word(fact, "unit"),
+            _keys(fact),
+            truth=_word(fact, "type") == "boolean",
+        )
         for key, fact in (inputs.entries if isinstance(inputs, Branch) else ())
     ]
     parts = []
@@ -213,7 +243,16 @@ def _example(name: str, body: Branch, outcomes: Mapping[tuple[str, str], Outcome
         if isinstance(value, Scalar)
     ]
     given = ", ".join(filter(None, (_said(body.get("settings")), _said(body.get("given")))))
-    return WorkedExample(name, _word(body, "level"), given, tuple(expected))
+    facts, settings = _plain(body.get("given")), _plain(body.get("settings"))
+    return WorkedExample(name, _word(body, "level"), given, tuple(expected), facts, settings)
+
+
+def _plain(tree: Tree | None) -> Plain:
+    if isinstance(tree, Scalar):
+        return tree.text
+    if isinstance(tree, Sequence):
+        return [_plain(one) for one in tree.items]
+    return {key.text: _plain(value) for key, value in tree.entries} if tree is not None else {}
 
 
 def _said(tree: Tree | None) -> str:

@@ -229,3 +229,48 @@ async def test_the_editor_lays_a_package_out_changes_a_value_and_keeps_it(desk: 
     hidden = await desk.ask("cadre1", query, id=draft["id"], edits=[])
     codes = [answer["errors"][0]["extensions"]["code"] for answer in (unknown, hidden)]
     assert codes == ["NOT_FOUND", "NOT_FOUND"]
+
+
+async def test_parts_are_added_moved_and_removed_and_what_breaks_is_told_before_anything_is_kept(desk: Desk) -> None:
+    draft = await _draft(desk)
+    query = """query ($id: UUID!, $edits: [NormEditInput!]) { normDesk(id: $id, edits: $edits) {
+      sound own override whole heading { path text } levels { name formulas { name vi text } facts { name keys truth } }
+      examples { name facts settings } problems { path problem { code subject } } } }"""
+    formula = ["levels", "entry", "formulas", "double"]
+    edits = [
+        {"path": formula, "act": "PUT", "value": {"is": "credited * 2", "vi": "Gấp đôi"}},
+        {"path": formula, "act": "EARLIER"},
+        {"path": ["examples", "twice"], "act": "PUT", "value": {
+            "level": "entry", "given": {"credited": "30"}, "expect": {"double": "60"}}},
+        {"path": ["version"], "act": "SET", "text": "1.1.0"},
+    ]  # fmt: skip
+    laid = (await desk.ask("admin", query, id=draft["id"], edits=edits))["data"]["normDesk"]
+    assert (laid["sound"], laid["own"], laid["override"], laid["problems"]) == (True, True, None, [])
+    assert laid["heading"][0] == {"path": ["version"], "text": "1.1.0"}
+    assert [one["name"] for one in laid["levels"][0]["formulas"]][-2:] == ["double", "points"]
+    assert laid["examples"][-1] == {"name": "twice", "facts": {"credited": "30"}, "settings": {}}
+    assert {"name": "quality", "keys": ["excellent", "good", "fair", "poor", "rejected"], "truth": False} in (
+        laid["levels"][0]["facts"]
+    )
+    given = {"id": draft["id"], "hash": draft["hash"], "edits": edits}
+    saved = await desk.do("admin", "editNormParts", "EditNormPartsInput", given, "{ hash version document }")
+    assert (saved["version"], saved["document"]) == ("1.1.0", laid["whole"])
+    removal = [{"path": ["levels", "entry", "formulas", "credited"], "act": "REMOVE"}]
+    broken = (await desk.ask("admin", query, id=draft["id"], edits=removal))["data"]["normDesk"]
+    assert {one["problem"]["code"] for one in broken["problems"]} == {"name", "scope"}
+    assert {tuple(one["path"]) for one in broken["problems"]} >= {("levels", "day", "formulas", "credited")}
+    check = (
+        "query ($id: UUID!, $text: String!) { normTextCheck(id: $id, text: $text) { sound problems { source line } } }"
+    )
+    whole = (await desk.ask("admin", check, id=draft["id"], text=saved["document"] + "nobody: 1\n"))["data"]
+    assert whole["normTextCheck"]["problems"][0]["source"] == "document"
+    hidden = await desk.ask("cadre1", check, id=draft["id"], text="a: 1")
+    assert hidden["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    national = {"base": "khanh-hoa", "override": "version: 9.0.0"}
+    other = await desk.do("admin", "draftNormPackage", "NormTextInput", national, "{ id }")
+    changes = (await desk.ask("admin", check, id=other["id"], text="settings: {weight: no}"))["data"]["normTextCheck"]
+    assert [(one["source"], one["line"]) for one in changes["problems"]] == [("override", 1)]
+    for value in ({"is": 1}, {"is": None}, [True], "x" * 5_000, {"is": "a\u0000"}):
+        edit = {"path": formula, "act": "PUT", "value": value}
+        refused = await desk.ask("admin", query, id=draft["id"], edits=[edit])
+        assert refused["errors"][0]["extensions"]["code"] == "BAD_INPUT"

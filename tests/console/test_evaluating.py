@@ -76,6 +76,7 @@ class Closed:
     """A closed month of the department: one seat for excellent, two who would have it."""
 
     agency: Agency
+    good: UUID
     best: UUID
     beyond: UUID
 
@@ -86,8 +87,8 @@ async def closed(office: Office) -> Closed:
     await let_in(office)
     agency = await make_office(office.log.province)
     await agency.law()
-    await agency.sheets(["75"] * 5)
-    return Closed(agency, await agency.sheet("cadre1", "97"), await agency.sheet("cadre2", "95"))
+    good, *_ = await agency.sheets(["75"] * 5)
+    return Closed(agency, good, await agency.sheet("cadre1", "97"), await agency.sheet("cadre2", "95"))
 
 
 async def test_a_person_scores_and_the_superior_proposes(browser: Browser, office: Office, running: Cycle) -> None:
@@ -158,6 +159,7 @@ async def test_a_draft_outlives_what_another_device_sent(browser: Browser, offic
 async def test_from_the_quota_line_to_the_answered_petition(browser: Browser, office: Office, closed: Closed) -> None:
     async with signed_in(browser, office, "agency_head", DESKTOP) as desk:
         await leave_out_and_take_back(desk.page)
+        await closed.agency.give_points(closed.good, "75")
         await decide(desk.page)
         await replace_decision(desk, closed.best)
         await print_branch(desk, closed.agency)
@@ -226,7 +228,7 @@ async def print_branch(desk: Device, agency: Agency) -> None:
     await expect(page.get_by_label("Chủ trì")).to_have_value("Phạm Thu Hà")
     await page.get_by_role("button", name="Bắt đầu in").click()
     run = page.get_by_role("list", name="Các lần in của tôi").get_by_role("listitem")
-    await expect(run).to_contain_text("Đang xếp hàng")
+    await expect(run).to_contain_text("Đã in 0 trên 7")
     await print_waiting(agency)
     await page.reload()
     await expect(run.get_by_role("link")).to_contain_text("bien-ban-hop")

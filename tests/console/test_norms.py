@@ -1,6 +1,7 @@
 """Norm packages in the console: copied, edited, tried in the lab, piloted and published by two administrators."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -12,9 +13,11 @@ from sqlalchemy import select, text
 from kernel.clock import utc_now
 from kernel.outbox import OutboxRow
 from tenants.accounts import administration
+from tenants.accounts.models import Account
 from tenants.lab import actions as lab
 from tenants.norms import desk as editing
-from tenants.norms import drafts, queries
+from tenants.norms import drafts, pilots, queries
+from tenants.norms.models import NormCorrection
 from tenants.norms.rewriting import Edit
 from tests.console.conftest import PASSWORD, Office, score
 from tests.console.devices import DESKTOP, PHONE, Device, device
@@ -101,6 +104,30 @@ async def mend_examples(page: Page) -> None:
         await expect(take).to_have_count(left - 1)
 
 
+async def add_parts(page: Page) -> None:
+    """A row of a scale and a formula, which makes the package a document of the province's own."""
+    await page.get_by_role("button", name="Thêm mức: Hệ số độ phức tạp").click()
+    await page.get_by_role("button", name="Lưu", exact=True).click()
+    await expect(page.get_by_role("alert")).to_contain_text("Ghi mã mức.")
+    await page.get_by_label("Mã mức").fill("extreme")
+    await page.get_by_label("Giá trị", exact=True).fill("2,5")
+    await page.get_by_role("button", name="Lưu", exact=True).click()
+    await expect(page.get_by_label("Hệ số độ phức tạp (ví dụ), Extreme", exact=True)).to_have_value("2,5")
+    await page.get_by_role("tab", name="Công thức").click()
+    await page.get_by_role("button", name="Thêm công thức: Bậc việc").click()
+    await page.get_by_label("Tên gọi").fill("Phút thưởng ròng")
+    await page.get_by_role("textbox", name="Công thức").press_sequentially("thưởng_hoàn_thành_sớm - phút_quy_đổi × 0,5")
+    await expect(page.get_by_text("văn bản riêng của tỉnh")).to_be_visible()
+    await page.get_by_role("button", name="Lưu", exact=True).click()
+    await expect(page.get_by_role("textbox", name="Phút thưởng ròng")).to_be_visible()
+    await page.get_by_role("button", name="bỏ: Thưởng hoàn thành sớm").click()
+    await page.get_by_role("button", name="Bỏ phần này").click()
+    await expect(page.get_by_text("Bậc việc, Phút quy đổi:")).to_be_visible()
+    await page.get_by_role("button", name="Thôi").click()
+    await page.get_by_role("button", name="Đóng").click()
+    await page.get_by_role("tab", name="Thang và hệ số").click()
+
+
 async def rewrite(field: Locator, words: str) -> None:
     """Type another formula, as people do."""
     await field.press("Control+a")
@@ -124,7 +151,9 @@ async def test_a_coefficient_goes_from_draft_to_publication(browser: Browser, no
         await desk.sign_in(office.slug, "admin", PASSWORD)
         draft = await copied(desk)
         await expect(page.get_by_text("Chưa có gì khác bản 1.0.0.")).to_be_visible()
-        await page.get_by_label(HARD).fill("1,4")
+        await add_parts(page)
+        await replayed(office, page)
+        await page.get_by_label(HARD, exact=True).fill("1,4")
         await expect(page.get_by_text("Phút theo định mức: mong đợi 540, nay ra 504")).to_have_count(2)
         await expect(page.get_by_text("lưu tự động")).to_be_visible()
         await expect(page.get_by_role("button", name="Chọn đơn vị thí điểm")).to_be_disabled()
@@ -165,7 +194,12 @@ async def test_a_coefficient_goes_from_draft_to_publication(browser: Browser, no
     assert law is not None
     assert piloted is not None
     assert (law.version, law.status, piloted.id) == ("2.0.0", "published", law.id)
-    assert queries.package_of(law).tables["complexity"].rows["hard",] == Decimal("1.4")
+    package = queries.package_of(law)
+    assert {key: package.tables["complexity"].rows[key,] for key in ("hard", "extreme")} == {
+        "hard": Decimal("1.4"), "extreme": Decimal("2.5"),
+    }  # fmt: skip
+    added = package.levels["entry"].formulas["phut_thuong_rong"]
+    assert (added.scalar.text, added.label.vi) == ("bonus - credited * 0.5", "Phút thưởng ròng")
 
 
 async def test_a_mistyped_name_is_told_with_its_place_and_nothing_typed_is_lost(
@@ -195,11 +229,11 @@ async def test_a_mistyped_name_is_told_with_its_place_and_nothing_typed_is_lost(
                 read_hash=row.document_hash.hex(), now=utc_now(),
             )  # fmt: skip
         await page.get_by_role("tab", name="Thang và hệ số").click()
-        await page.get_by_label(HARD).fill("1.4x")
+        await page.get_by_label(HARD, exact=True).fill("1.4x")
         await expect(page.get_by_text("Chưa đọc được số này.")).to_be_visible()
         await page.reload()
-        await expect(page.get_by_label(HARD)).to_have_value("1.4x")
-        await page.get_by_label(HARD).fill("1.4")
+        await expect(page.get_by_label(HARD, exact=True)).to_have_value("1.4x")
+        await page.get_by_label(HARD, exact=True).fill("1.4")
         await page.get_by_role("button", name="Giữ chỗ tôi sửa").click()
         await expect(page.get_by_text("lưu tự động")).to_be_visible()
         assert desk.faults == []
@@ -209,6 +243,90 @@ async def test_a_mistyped_name_is_told_with_its_place_and_nothing_typed_is_lost(
     kept = {part.path: part.text for part in laid.parts.parts}
     assert kept["tables", "complexity", "rows", "hard"] == "1.4"
     assert kept["settings", "weight"] == "60"
+
+
+async def test_the_whole_text_is_checked_as_it_is_typed_and_saved_unless_somebody_else_wrote(
+    browser: Browser, norm_office: Office
+) -> None:
+    office, province = norm_office, norm_office.log.province
+    async with device(browser, office.url, DESKTOP) as desk:
+        page = desk.page
+        await desk.sign_in(office.slug, "admin", PASSWORD)
+        draft = await copied(desk)
+        await page.get_by_role("link", name="Văn bản của gói").click()
+        field = page.get_by_role("textbox", name="Văn bản của gói")
+        await field.press("Control+Home")
+        await field.press_sequentially("settings: {nobody: 1}\n")
+        await expect(page.get_by_role("button", name="Dòng 1, cột 12")).to_be_visible()
+        await page.reload()
+        await expect(field).to_contain_text("settings: {nobody: 1}")
+        await field.press("Control+Home")
+        for _ in range(len("settings: {nobody: 1}\n")):
+            await field.press("Delete")
+        await field.press_sequentially("# tỉnh quyết định\n")
+        await field.press("Control+s")
+        await expect(page.get_by_text("lưu lúc")).to_be_visible()
+        async with province.db.tenant(province.id) as session:
+            row = await queries.package_for(session, province.caller("admin"), draft)  # type: ignore[arg-type] # read as text
+            assert (row.override or "").startswith("# tỉnh quyết định\n")
+            edit = Edit(("settings", "weight"), "60")
+            await editing.keep(
+                session, province.caller("admin"), row.id, [edit], read_hash=row.document_hash.hex(), now=utc_now()
+            )
+        await field.press("Control+Home")
+        await field.press_sequentially("# của tôi\n")
+        await page.get_by_role("button", name="Lưu văn bản").click()
+        await expect(page.get_by_text("vừa được sửa ở nơi khác")).to_be_visible()
+        await page.get_by_role("button", name="Lấy bản đang lưu").click()
+        await expect(field).to_contain_text("weight: 60")
+        await page.get_by_role("tab", name="Cả gói").click()
+        async with page.expect_download() as sent:
+            await page.get_by_role("button", name="Tải văn bản").click()
+        assert (await sent.value).suggested_filename == "khanh-hoa-2.0.0.yaml"
+        assert desk.faults == []
+
+
+async def test_a_correction_is_proposed_and_confirmed_by_two_and_a_pilot_is_held_against_the_lab(
+    browser: Browser, norm_office: Office
+) -> None:
+    office, province = norm_office, norm_office.log.province
+    today = office.log.today
+    last = today.replace(day=1) - timedelta(days=1)
+    async with province.db.tenant(province.id) as session:
+        admin = province.caller("admin")
+        law = (await queries.packages(session, admin))[0]
+        draft = await drafts.copy(session, admin, law.id, now=utc_now(), renumber=True)
+        second = (await session.scalars(select(Account.id).where(Account.login == "admin2"))).one()
+        given = pilots.PilotInput(draft.id, [province.units["budget_division"]], last.replace(day=1), today)
+        before = last.replace(day=1) - timedelta(days=2)
+        pilot = await pilots.propose(session, admin, given, today=before, now=utc_now())
+        await pilots.confirm(session, replace(admin, account_id=second), pilot.id, today=before, now=utc_now())
+    async with device(browser, office.url, DESKTOP) as desk:
+        page = desk.page
+        await desk.sign_in(office.slug, "admin", PASSWORD)
+        await desk.go(f"/goi-dinh-muc/{draft.id}/thi-diem")
+        await expect(page.get_by_role("heading", name="Thí điểm so với phòng thử")).to_be_visible()
+        await desk.go(f"/goi-dinh-muc/{draft.id}/dinh-chinh")
+        await page.get_by_label("Từ ngày", exact=True).fill(f"{last.replace(day=1):%d/%m/%Y}")
+        await page.get_by_label("Đến hết ngày", exact=True).fill(f"{last:%d/%m/%Y}")
+        await page.get_by_role("button", name="Đề nghị đính chính").click()
+        await expect(page.get_by_role("alert")).to_contain_text("Ghi lý do.")
+        await page.get_by_label("Lý do", exact=True).fill("Tính sai hệ số")
+        await page.get_by_label("Số văn bản", exact=True).fill("12/QĐ-UBND")
+        await page.get_by_role("button", name="Đề nghị đính chính").click()
+        await expect(page.get_by_text("nên người khác xác nhận")).to_be_visible()
+        assert desk.faults == []
+    async with device(browser, office.url, DESKTOP) as desk:
+        page = desk.page
+        await desk.sign_in(office.slug, "admin2", PASSWORD)
+        await desk.go("/goi-dinh-muc")
+        await page.get_by_role("link", name="12/QĐ-UBND: Tính sai hệ số").click()
+        await page.get_by_role("button", name="Xác nhận đính chính").click()
+        await expect(page.get_by_text("đang chấm lại")).to_be_visible()
+        assert desk.faults == []
+    async with province.db.tenant(province.id) as session:
+        (one,) = (await session.scalars(select(NormCorrection))).all()
+    assert (one.confirmed_by, one.document_number) == (second, "12/QĐ-UBND")
 
 
 async def test_only_those_it_is_given_to_see_names_and_each_look_is_recorded(
@@ -273,7 +391,7 @@ async def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser: Browser, 
 
         await shown.sign_in(office.slug, "admin", PASSWORD)
         draft = await copied(shown)
-        await page.get_by_label(HARD).fill("1,4")
+        await page.get_by_label(HARD, exact=True).fill("1,4")
         await replayed(office, page)
         await check("scales and lab")
         await page.get_by_role("button", name="Xem bảng").click()
@@ -281,6 +399,9 @@ async def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser: Browser, 
         await check("formulas, table twin")
         await page.get_by_role("tab", name="Ví dụ mẫu").click()
         await check("examples")
+        await page.get_by_role("button", name="Sửa ví dụ a-day").click()
+        await check("form of an example")
+        await page.get_by_role("button", name="Thôi").click()
         await page.get_by_role("tab", name="Khác bản").click()
         await page.get_by_text("1,5 thành 1,4").wait_for()
         await check("differences")
@@ -288,8 +409,14 @@ async def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser: Browser, 
             await shown.go(f"/goi-dinh-muc/{draft}/{step}")
             await page.get_by_role("heading", level=2).first.wait_for()
             await check(step)
+        await shown.go(f"/goi-dinh-muc/{draft}/van-ban")
+        await page.get_by_role("textbox", name="Văn bản của gói").wait_for()
+        await check("whole text")
         await shown.go("/goi-dinh-muc")
         await page.get_by_role("heading", name="Gói quốc gia", exact=True).wait_for()
         await check("list")
+        await page.get_by_role("list", name="Các lượt phòng thử").get_by_role("link").click()
+        await page.get_by_text("trên 1 người đổi xếp loại theo điểm").wait_for()
+        await check("a lab run")
         assert shown.faults == []
     assert found == {}

@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,11 @@ from playwright.async_api import Browser, Page, expect
 from sqlalchemy import text
 
 from kernel.ids import uuid7
+from tenants.norms.language import shipped_text
 from tests.console.conftest import PASSWORD, Office
 from tests.console.devices import DESKTOP, PHONE, Device, device
 from tests.console.inbox import ITEMS, LEADER, STRANGE, Inbox, furnish
+from tests.norms.office import make_office
 
 MINUTES: Final = 10
 COUNTER = "Trích lục bản đồ địa chính"
@@ -234,3 +237,35 @@ async def test_one_entry_fills_a_phone_and_everything_is_a_button(
         assert await session.scalar(said, {"ids": inbox.strange}) == "Sai số lượng. Chỉ có một bản."
         poor = text("SELECT quality FROM work_entry WHERE id = :id")
         assert await session.scalar(poor, {"id": inbox.strange[-1]}) == "poor"
+
+
+async def test_what_the_norm_package_asks_is_stated_with_its_unit_and_range_before_anything_is_confirmed(
+    browser: Browser, office: Office
+) -> None:
+    log, asking = office.log, shipped_text("khanh-hoa").replace("version: 1.0.0", "version: 1.5.0").replace(
+        "      days_late:  {", "      stars: {min: 1, max: 5, step: 0.5, unit: star, from: verification, vi: Số sao}\n"
+        "      urgent: {type: boolean, default: false, from: verification, vi: Việc gấp}\n      days_late:  {"
+    )  # fmt: skip
+    norms = await make_office(log.province)
+    draft = await norms.draft(asking[: asking.index("examples:")])
+    norms.today = log.today - timedelta(days=9)
+    await norms.pilot(draft, ["budget_division"], log.today - timedelta(days=8), log.today + timedelta(days=9))
+    async with device(browser, office.url, PHONE) as shown:
+        page = shown.page
+        await shown.sign_in(office.slug, LEADER, PASSWORD)
+        await shown.go("/xac-nhan")
+        await page.get_by_role("list").get_by_role("button").first.click()
+        await expect(page.get_by_text("từ 1 đến 5, bước 0,5")).to_be_visible()
+        await page.get_by_role("button", name="Xác nhận").last.click()
+        await expect(page.get_by_role("alert")).to_contain_text("Số sao: ghi giá trị.")
+        await page.get_by_label("Số sao").fill("5,5")
+        await expect(page.get_by_role("alert")).to_contain_text("phải từ 1 đến 5.")
+        await page.get_by_label("Số sao").fill("4,5")
+        await page.get_by_label("Việc gấp").select_option("Có")
+        await clean(shown)
+        await page.get_by_role("button", name="Xác nhận").last.click()
+        await expect(page.get_by_text("Đã xác nhận 1 việc, còn")).to_be_attached()
+        assert shown.faults == []
+    async with log.province.db.tenant(log.province.id) as session:
+        stated = text("SELECT facts -> 'verification' FROM work_entry WHERE facts ? 'verification'")
+        assert (await session.scalars(stated)).all() == [{"stars": "4.5", "urgent": "true"}]

@@ -71,7 +71,7 @@ def test_comments_of_a_provinces_own_text_stay() -> None:
     override = "# tỉnh quyết định\ntables:\n  complexity:\n    rows: {hard: 1.4}  # từ tháng 12\n"
     texts = replace(kept(NormText(base="khanh-hoa")), override=override)
     changed = edited(texts, [Edit(HARD, "1.45"), Edit(("tables", "complexity", "rows", "simple"), "0.9")])
-    assert changed.override == override.replace("{hard: 1.4}", "{simple: 0.9, hard: 1.45}")
+    assert changed.override == override.replace("{hard: 1.4}", "{hard: 1.45, simple: 0.9}")
 
 
 def test_a_mistake_is_told_with_the_part_and_the_character_it_lies_at() -> None:

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select, text
 
 from kernel.database import Database
+from kernel.errors import Forbidden
 from tenants.norms.language import shipped_names, shipped_package, shipped_text
 from tenants.scoring import actions, checks, facts, months, receipts
 from tenants.scoring.models import EntryScore, MonthScore, RefusedScore
 from tenants.scoring.month_sources import month_entries
 from tenants.scoring.statements import score_waiting
-from tenants.worklogs import corrections
+from tenants.worklogs import asking, corrections
 from tenants.worklogs.corrections import WaiverInput
 from tenants.worklogs.models import PendingMonth, WorkEntry
 from tests.scoring.made_receipts import wrong
@@ -112,6 +113,23 @@ async def test_what_a_leader_states_has_the_evidence_and_the_verdict_as_its_sour
         document = await receipts.document(session, log.province.caller("cadre1"), row.id, on=log.today)
     assert document["terms"]["result"]["from"] == ["evidence", "verification"]
     assert (document["inputs"]["result"], document["inputs"]["bonus"]) == ("90", "0")
+
+
+async def test_whoever_verifies_is_asked_what_the_law_of_each_waiting_entry_needs(log: Log) -> None:
+    await law(log, F6)
+    await complete(log, "appraise", base="10", difficulty="1.5")
+    first, second = await log.write(), await log.write()
+    leader = log.province.caller("division_head")
+    async with log.province.db.tenant(log.province.id) as session:
+        (asked,) = await asking.asked_of(session, leader, now=log.now)
+    assert ([one.name for one in asked.facts], set(asked.entries)) == (["result", "bonus"], {first.id, second.id})
+    await log.verify(first.id, facts={"result": "90"})
+    async with log.province.db.tenant(log.province.id) as session:
+        (asked,) = await asking.asked_of(session, leader, now=log.now)
+    assert asked.entries == (second.id,)
+    async with log.province.db.tenant(log.province.id) as session:
+        with pytest.raises(Forbidden):
+            await asking.asked_of(session, log.province.caller("admin"), now=log.now)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from api.schema.entries import EntryQuery
 from api.schema.entry_templates import EntryTemplateMutation, EntryTemplateQuery
 from api.schema.health import HealthMutation, HealthQuery
 from api.schema.inbox import InboxMutation, InboxQuery
+from api.schema.inbox_facts import InboxFactQuery
 from api.schema.intake import IntakeMutation, IntakeQuery
 from api.schema.intake_connections import IntakeConnectionMutation
 from api.schema.items import ItemQuery
@@ -120,6 +121,7 @@ class Query(
     OwnFactQuery,
     EntryQuery,
     InboxQuery,
+    InboxFactQuery,
     EntryTemplateQuery,
     ReopeningQuery,
     SuggestionQuery,

@@ -9,6 +9,7 @@ import strawberry
 from api.context import Info
 from api.schema.enums import InboxFlagCode, Quality
 from api.schema.fields import SIZE, mutation, query, show
+from api.schema.own_facts import OwnFactInput, texts_of
 from api.schema.verification import ItemError
 from kernel.clock import utc_now
 from tenants.scoring import undoing
@@ -172,12 +173,15 @@ class SeenEntryInput:
 
 @strawberry.input(description=f"One verdict on up to {GROUP_LIMIT} entries of one item.")
 class VerifyGroupInput:
-    """The item, the entries without the exceptions, and the quality of all of them."""
+    """The item, the entries without the exceptions, and the quality and own facts of all of them."""
 
     work_item_id: UUID
     entries: list[SeenEntryInput]
     quality: Quality
     comment: str | None = None
+    facts: list[OwnFactInput] | None = strawberry.field(
+        default=None, description="What `inboxFacts` asks for, the same of all entries."
+    )
 
 
 @strawberry.input(description="Verdicts of one's own to be taken back.")
@@ -233,7 +237,7 @@ class InboxMutation:
     async def verify_group(self, info: Info, input: VerifyGroupInput) -> OutcomesResult | None:
         """Verify entries of a group with one verdict; each has its own result, and the samples come first."""
         seen = [groups.Seen(one.entry_id, one.submitted_at) for one in input.entries]
-        verdict = Verdict(input.quality.value, input.comment)
+        verdict = Verdict(input.quality.value, input.comment, facts=texts_of(input.facts, "facts"))
         async with info.context.session() as session:
             outcomes = await groups.verify_group(
                 session, info.context.caller, input.work_item_id, seen, verdict, now=utc_now()

@@ -1,15 +1,22 @@
 """A norm package on its editor's desk: parts that can be changed one by one, checked live and kept."""
 
+from asyncio import to_thread
+from typing import cast
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
 from api.context import Info
-from api.schema.fields import mutation, query, show
-from api.schema.norms import NormPackage, NormProblem
+from api.schema.enums import NormEditAct
+from api.schema.fields import mutation, part, query, show
+from api.schema.norms import NormCheck, NormPackage, NormProblem
 from kernel.clock import utc_now
 from tenants.norms import desk
+from tenants.norms.examination import Texts
+from tenants.norms.layout import Value
 from tenants.norms.outline import Expected, Part, Rung, Scale, Spot, WorkedExample
+from tenants.norms.owning import owned
 from tenants.norms.rewriting import Edit
 
 
@@ -53,11 +60,14 @@ class NormScale:
 
 @strawberry.type(description="What a level is given.")
 class NormFact:
-    """Its name and what people call it."""
+    """Its name and what people call it: a choice of keys, yes or no, else a number of its unit."""
 
     name: str
     vi: str
     en: str
+    unit: str
+    keys: list[str]
+    truth: bool
 
 
 @strawberry.type(description="A level: what it is given and its formulas, in canonical text.")
@@ -75,7 +85,13 @@ class NormLevel:
     def of(cls, rung: Rung) -> "NormLevel":
         """A level in the schema's shape."""
         formulas = [NormPart.of(one) for one in rung.formulas]
-        return cls(**{**vars(rung), "facts": [NormFact(**vars(one)) for one in rung.facts], "formulas": formulas})
+        return cls(
+            **{
+                **vars(rung),
+                "facts": [NormFact(**{**vars(one), "keys": list(one.keys)}) for one in rung.facts],
+                "formulas": formulas,
+            }
+        )
 
 
 @strawberry.type(description="What a worked example expects of one value, and what comes out.")
@@ -107,11 +123,15 @@ class NormExample:
     level: str
     given: str
     expected: list[NormExpectation]
+    facts: JSON = strawberry.field(description="What is given, every value as text; the records below under `of`.")
+    settings: JSON = strawberry.field(description="Settings of this example alone, as texts by name.")
 
     @classmethod
     def of(cls, example: WorkedExample) -> "NormExample":
         """An example in the schema's shape."""
-        return cls(**{**vars(example), "expected": [NormExpectation.of(one) for one in example.expected]})
+        expected = [NormExpectation.of(one) for one in example.expected]
+        facts, settings = JSON(example.facts), JSON(example.settings)
+        return cls(**{**vars(example), "expected": expected, "facts": facts, "settings": settings})
 
 
 @strawberry.type(description="A problem, and the part and the character of that part's text where it lies.")
@@ -139,11 +159,21 @@ class NormDesk:
     version: str
     title: str
     sound: bool = strawberry.field(description="It could be piloted or published as it is.")
+    heading: list[NormPart] = strawberry.field(description="Version and titles.")
     settings: list[NormPart]
     scales: list[NormScale]
     levels: list[NormLevel]
     examples: list[NormExample]
     problems: list[NormSpot]
+    document: str = strawberry.field(description="The text; of an inherited package the national one.")
+    override: str | None = strawberry.field(description="The province's changes to the national text.")
+    own: bool = strawberry.field(description="A document of the province's own, which follows no national package.")
+    texts: strawberry.Private[Texts]
+
+    @part
+    async def whole(self) -> str:
+        """The package as one document, of an inherited one with the province's changes in it."""
+        return (await to_thread(owned, self.texts)).document
 
     @classmethod
     def of(cls, laid: desk.Desk) -> "NormDesk":
@@ -157,20 +187,29 @@ class NormDesk:
             version=found.version,
             title=found.title,
             sound=not found.findings,
+            heading=[NormPart.of(one) for one in parts.heading],
             settings=[NormPart.of(one) for one in parts.settings],
             scales=[NormScale.of(one) for one in parts.scales],
             levels=[NormLevel.of(one) for one in parts.rungs],
             examples=[NormExample.of(one) for one in parts.examples],
             problems=[NormSpot.of(one) for one in laid.spots],
+            document=laid.texts.document,
+            override=laid.texts.override,
+            own=laid.texts.base_name is None and laid.texts.override is None,
+            texts=laid.texts,
         )
 
 
-@strawberry.input(description="One value to change: the path of a part, and its new text in canonical form.")
+@strawberry.input(description="One change: the path of a part, and its new text in canonical form.")
 class NormEditInput:
     """Such as `["tables", "complexity", "rows", "hard"]` and `1.4`."""
 
     path: list[str]
-    text: str
+    act: NormEditAct = NormEditAct.SET
+    text: str = strawberry.field(default="", description="To set a value that is there.")
+    value: JSON | None = strawberry.field(
+        default=None, description="To put in its place or as a new entry: a text, entries or a list, numbers as texts."
+    )
 
 
 @strawberry.input(description="Changes to keep in a draft.")
@@ -192,6 +231,12 @@ class NormDeskQuery:
         async with info.context.session() as session:
             return NormDesk.of(await desk.lay_out(session, info.context.caller, id, _edits(edits or [])))
 
+    @query("norm:read")
+    async def norm_text_check(self, info: Info, id: UUID, text: str) -> NormCheck | None:
+        """What is wrong with a package if this were its text, or its changes to the national one; nothing is kept."""
+        async with info.context.session() as session:
+            return NormCheck.of(await desk.look(session, info.context.caller, id, text))
+
 
 @strawberry.type
 class NormDeskMutation:
@@ -208,4 +253,7 @@ class NormDeskMutation:
 
 
 def _edits(given: list[NormEditInput]) -> list[Edit]:
-    return [Edit(tuple(one.path), one.text) for one in given]
+    return [
+        Edit(tuple(one.path), one.text, one.act.value, cast(Value, one.value if one.value is not None else ""))
+        for one in given
+    ]

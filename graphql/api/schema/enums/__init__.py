@@ -30,6 +30,7 @@ from api.schema.enums.norms import (
     LabGrain,
     LabStatus,
     NormChangeKind,
+    NormEditAct,
     PackageStatus,
     ProposalOutcome,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "LabGrain",
     "LabStatus",
     "NormChangeKind",
+    "NormEditAct",
     "NotRankedGiven",
     "NotRankedReason",
     "NoticeAbout",

@@ -25,6 +25,17 @@ class NormChangeKind(Enum):
     CHANGED = "changed"
 
 
+@strawberry.enum(description="What is done at a place of a norm package.")
+class NormEditAct(Enum):
+    """A value is set; an entry is put there, removed, or changes places with the one before or after it."""
+
+    SET = "set"
+    PUT = "put"
+    REMOVE = "remove"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
 @strawberry.enum(description="Who supplies a fact of the province's own (dữ liệu riêng).")
 class FactOrigin(Enum):
     """The work item, the job position, or the leader when verifying."""

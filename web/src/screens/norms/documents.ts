@@ -24,13 +24,38 @@ export const DESK = graphql(`
   query NormDesk($id: UUID!, $edits: [NormEditInput!]) {
     normDesk(id: $id, edits: $edits) {
       package { id status validFrom validTo editedAt authors baseName baseVersion }
-      keptHash hash name version title sound
+      keptHash hash name version title sound own
+      heading { path name text }
       settings { path name vi en text unit keys }
       scales { name vi en form unit rows { path name text } }
-      levels { name vi en over facts { name vi en } formulas { path name vi en text unit } }
-      examples { name level given expected { found passed error part { path name text } } }
+      levels { name vi en over facts { name vi en unit keys truth } formulas { path name vi en text unit } }
+      examples { name level given facts settings expected { found passed error part { path name text } } }
       problems { path offset problem { source line column code subject vi en } }
     }
+  }
+`);
+
+export const TEXTS = graphql(`
+  query NormTexts($id: UUID!) {
+    normDesk(id: $id) {
+      package { id status baseName baseVersion }
+      keptHash name version title own document override whole
+      settings { name vi en }
+      scales { name vi en }
+      levels { facts { name vi en } formulas { name vi en } }
+    }
+  }
+`);
+
+export const LOOK_OVER = graphql(`
+  query LookNormOver($id: UUID!, $text: String!) {
+    normTextCheck(id: $id, text: $text) { sound problems { source line column code subject vi en } }
+  }
+`);
+
+export const REWRITE = graphql(`
+  mutation RewriteNorm($input: EditNormPackageInput!) {
+    editNormPackage(input: $input) { id hash editedAt }
   }
 `);
 

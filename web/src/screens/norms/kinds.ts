@@ -1,6 +1,7 @@
 /** What the screens of norms hold, typed from what they ask. */
 import type { ResultOf } from '../../graphql/tada';
-import type { DESK, LAB_RUN, LAB_RUNS, MOVERS, PACKAGES, UNITS } from './documents';
+import type { VariablesOf } from '../../graphql/tada';
+import type { DESK, KEEP, LAB_RUN, LAB_RUNS, MOVERS, PACKAGES, UNITS } from './documents';
 
 type Some<T> = NonNullable<T>;
 
@@ -12,6 +13,8 @@ export type Scale = Desk['scales'][number];
 export type Level = Desk['levels'][number];
 export type Example = Desk['examples'][number];
 export type Spot = Desk['problems'][number];
+/** A change to the structure of a package, or to one of its values. */
+export type Change = VariablesOf<typeof KEEP>['input']['edits'][number];
 export type RunLine = Some<ResultOf<typeof LAB_RUNS>['labRuns']>['edges'][number]['node'];
 export type Run = Some<ResultOf<typeof LAB_RUN>['labRun']>;
 export type Outcome = Some<Run['outcome']>;

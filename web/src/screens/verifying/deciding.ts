@@ -6,6 +6,7 @@ import { said, t as shared } from '../../words/language.svelte';
 import { OPEN_GROUP, OPEN_SAMPLE, RETURN, UNDO, VERIFY, VERIFY_GROUP } from './documents';
 import { inbox } from './inbox.svelte';
 import { type Act, type Card, cardKey, type Group, groupKey, type Reason, type Told } from './kinds';
+import { own } from './own/asked.svelte';
 import { t } from './words';
 
 const BATCH = 200;
@@ -20,7 +21,7 @@ export async function confirm(cards: Card[]): Promise<void> {
   await decide(cards, '', async () => {
     const results: Result[] = [];
     for (let first = 0; first < cards.length; first += BATCH) {
-      const decisions = cards.slice(first, first + BATCH).map(({ id, submittedAt }) => ({ entryId: id, submittedAt, quality: inbox.qualityOf(cardKey(id)) }));
+      const decisions = cards.slice(first, first + BATCH).map(({ id, submittedAt }) => ({ entryId: id, submittedAt, quality: inbox.qualityOf(cardKey(id)), facts: own.stated(cardKey(id), [id]) }));
       results.push(...((await ask(VERIFY, { decisions })).verifyEntries?.results ?? []));
     }
     return results;
@@ -31,7 +32,7 @@ export async function confirm(cards: Card[]): Promise<void> {
 export async function confirmGroup(group: Group): Promise<void> {
   const cards = inbox.chosenOf(group.workItemId);
   const entries = cards.map(({ id, submittedAt }) => ({ entryId: id, submittedAt }));
-  const input = { workItemId: group.workItemId, entries, quality: inbox.qualityOf(groupKey(group.workItemId)) };
+  const input = { workItemId: group.workItemId, entries, quality: inbox.qualityOf(groupKey(group.workItemId)), facts: own.stated(groupKey(group.workItemId), cards.map(({ id }) => id)) };
   await decide(cards, group.item, async () => {
     const results = (await ask(VERIFY_GROUP, { input })).verifyGroup?.results ?? [];
     inbox.draws.delete(group.workItemId);

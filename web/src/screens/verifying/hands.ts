@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { confirm, confirmGroup, openGroup, undo } from './deciding';
 import { inbox } from './inbox.svelte';
 import { type Card, cardKey, type Group, groupKey, type Line, type Quality } from './kinds';
+import { own } from './own/asked.svelte';
 import { t } from './words';
 
 export const rowId = (key: string): string => `row-${key}`;
@@ -36,6 +37,12 @@ async function leaving(keys: string[], act: () => Promise<unknown>): Promise<voi
 
 export async function confirmCards(cards: Card[]): Promise<void> {
   const free = cards.filter(({ id }) => !inbox.pending.has(id));
+  const unstated = free.find(({ id }) => !own.ready(cardKey(id), [id]));
+  if (unstated) {
+    inbox.at = cardKey(unstated.id);
+    inbox.news = t().said.unstated(unstated.person);
+    return;
+  }
   if (free.length > 0) await leaving(free.map(({ id }) => cardKey(id)), () => confirm(free));
 }
 
@@ -50,6 +57,11 @@ export async function confirmAll(group: Group): Promise<void> {
   }
   const members = inbox.chosenOf(item);
   if (members.length === 0 || members.some(({ id }) => inbox.pending.has(id))) return;
+  if (!own.ready(groupKey(item), members.map(({ id }) => id))) {
+    inbox.at = groupKey(item);
+    inbox.news = t().said.unstated(group.item);
+    return;
+  }
   await leaving([groupKey(item), ...members.map(({ id }) => cardKey(id))], () => confirmGroup(group));
 }
 

@@ -5,6 +5,7 @@ import { fold } from '../../search/folding';
 import { BOARD } from './documents';
 import { type Act, type Board, type Card, cardKey, type Group, groupKey, type Line, type Quality, type Told, USUAL_QUALITY } from './kinds';
 import { waiting } from './counting/waiting.svelte';
+import { own } from './own/asked.svelte';
 
 const SHOWN = 7;
 const ALONE_SECONDS = 20;
@@ -73,7 +74,7 @@ class Inbox {
 
   async load(): Promise<void> {
     try {
-      const { inboxBoard, settings } = await ask(BOARD, {});
+      const [{ inboxBoard, settings }] = await Promise.all([ask(BOARD, {}), own.load()]);
       this.board = inboxBoard ?? undefined;
       this.needed = settings?.samplesBeforeGroup ?? this.needed;
       this.settled.clear();

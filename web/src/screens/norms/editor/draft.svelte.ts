@@ -3,7 +3,9 @@ import { ask } from '../../../graphql/ask';
 import { Refused, SignedOut, Unreachable } from '../../../graphql/errors';
 import { session } from '../../../session/session.svelte';
 import { DESK, KEEP } from '../documents';
-import { type Desk, keyOf } from '../kinds';
+import { attempt } from '../acting';
+import { type Change, type Desk, keyOf } from '../kinds';
+import { t } from '../words';
 
 const CHECK_MS = 350;
 const SAVE_MS = 1500;
@@ -104,10 +106,26 @@ export class Draft {
     this.saves += 1;
   }
 
-  /** Ask again, after something else changed the package. */
-  async renew(): Promise<void> {
-    this.desk = await this.look();
-    if (this.settled) this.hash = this.desk.keptHash;
+  /** The package as it would be with further changes; nothing is kept. */
+  async foresee(changes: Change[]): Promise<Desk | undefined> {
+    return (await ask(DESK, { id: this.id, edits: [...readable(this.edits), ...changes] })).normDesk ?? undefined;
+  }
+
+  /** Add, remove, move or name parts, after what was typed is saved; the refusal in words, if there is one. */
+  async restructure(changes: Change[]): Promise<string | undefined> {
+    await this.save();
+    if (this.phase === 'conflict' || readable(this.edits).length > 0) return t().editor.refused;
+    return attempt(async () => {
+      const { editNormParts } = await ask(KEEP, { input: { id: this.id, hash: this.hash, edits: changes } });
+      this.hash = editNormParts?.hash ?? this.hash;
+      this.savedAt = editNormParts?.editedAt ?? undefined;
+      const gone = changes.filter(({ act }) => act === 'REMOVE').map(({ path }) => keyOf(path));
+      this.edits = Object.fromEntries(Object.entries(this.edits).filter(([key]) => !gone.some((one) => key === one || key.startsWith(`${one} `))));
+      await this.remember();
+      this.phase = readable(this.edits).length > 0 ? 'typing' : 'saved';
+      this.desk = await this.look();
+      this.saves += 1;
+    });
   }
 
   /** Leave the page: what was typed is on the device, and saved if there is still time. */

@@ -31,7 +31,7 @@ export const en: NormWords = {
     upto: (bound) => `Up to ${bound}`, above: 'Anything above', fromBound: (bound) => `From ${bound}`, below: 'Anything below', otherwise: 'Otherwise',
     unread: 'This number cannot be read. Write it as 1,4 or 1.4.', unreadWord: 'Write it in plain letters, such as HTXS.', cell: (scale, row) => `${scale}, ${row}`,
     readOnly: 'A version once piloted or published never changes. Make a new version of it instead.',
-    checks: 'Checks', sound: 'Formulas hold, every name is known, nothing divides by 0', formulas: (count) => `${count} formulas`,
+    wholeText: 'Text of the package', inText: (line) => `Line ${line}`, edit: 'Edit', checks: 'Checks', sound: 'Formulas hold, every name is known, nothing divides by 0', formulas: (count) => `${count} formulas`,
     holds: 'Worked examples hold', holdCount: (good, all) => `${good} of ${all} hold`, noExamples: 'This version has no worked examples.',
     example: (name) => `Example “${name}”`, wrong: (value, expected, found) => `${value}: expected ${expected}, now ${found}`, editExpected: 'Change expectation',
     level: (name) => `Level ${name}`, levels: { cause: 'cause', entry: 'entry', day: 'day', month: 'month', quarter: 'quarter', year: 'year', unit: 'unit', year_of_months: 'year of months' },

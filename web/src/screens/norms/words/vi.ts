@@ -30,7 +30,7 @@ export const vi = {
     upto: (bound: string) => `Đến ${bound}`, above: 'Lớn hơn nữa', fromBound: (bound: string) => `Từ ${bound}`, below: 'Thấp hơn nữa', otherwise: 'Còn lại',
     unread: 'Chưa đọc được số này. Viết như 1,4 hoặc 1.4.', unreadWord: 'Viết bằng chữ không dấu, như HTXS.', cell: (scale: string, row: string) => `${scale}, ${row}`,
     readOnly: 'Bản đã thí điểm hoặc công bố không sửa. Tạo bản mới từ bản này để thay đổi.',
-    checks: 'Kiểm tra', sound: 'Công thức hợp lệ, đủ tên, không chia cho 0', formulas: (count: number) => `${count} công thức`,
+    wholeText: 'Văn bản của gói', inText: (line: number) => `Dòng ${line}`, edit: 'Sửa', checks: 'Kiểm tra', sound: 'Công thức hợp lệ, đủ tên, không chia cho 0', formulas: (count: number) => `${count} công thức`,
     holds: 'Ví dụ mẫu đúng', holdCount: (good: number, all: number) => `${good} trên ${all} đúng`, noExamples: 'Bản này chưa có ví dụ mẫu nào.',
     example: (name: string) => `Ví dụ “${name}”`, wrong: (value: string, expected: string, found: string) => `${value}: mong đợi ${expected}, nay ra ${found}`, editExpected: 'Sửa mong đợi',
     level: (name: string) => `Bậc ${name}`, levels: { cause: 'nguyên nhân', entry: 'việc', day: 'ngày', month: 'tháng', quarter: 'quý', year: 'năm', unit: 'đơn vị', year_of_months: 'năm tính từ tháng' } as Record<string, string>,

@@ -47,7 +47,7 @@ export const en: Words = {
   later: 'Later',
   laterMark: 'later',
   said: {
-    verified: (done, left) => `Verified ${done}, ${left} left.`,
+    unstated: (about) => `${about}: something the norm package asks is not stated yet.`, verified: (done, left) => `Verified ${done}, ${left} left.`,
     failed: (count) => `${many(count, 'entry', 'entries')} could not be verified; the list says why.`,
     returned: (left) => `Returned 1 entry, ${left} left.`,
     opened: (count) => `Opened ${many(count, 'drawn entry', 'drawn entries')} of the group.`,

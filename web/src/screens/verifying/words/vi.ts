@@ -45,7 +45,7 @@ export const vi = {
   later: 'Để sau',
   laterMark: 'để sau',
   said: {
-    verified: (done: number, left: number) => `Đã xác nhận ${done} việc, còn ${left}.`,
+    unstated: (about: string) => `${about}: còn dữ liệu gói định mức hỏi chưa ghi đúng.`, verified: (done: number, left: number) => `Đã xác nhận ${done} việc, còn ${left}.`,
     failed: (count: number) => `${count} việc chưa xác nhận được, đã nêu lý do ở danh sách.`,
     returned: (left: number) => `Đã trả lại 1 việc, còn ${left}.`,
     opened: (count: number) => `Đã mở ${count} việc rút ngẫu nhiên của nhóm.`,
