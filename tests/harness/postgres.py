@@ -82,9 +82,9 @@ def stats_url(postgres: EmbeddedPostgres, database_name: str) -> str:
     return postgres.url_for(roles.STATS, database_name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def db(app_url: str) -> AsyncIterator[Database]:
-    """The database as the program has it."""
+    """The database as the program has it; one pool for a worker's tests, so that statements are compiled once."""
     database = Database(app_url, pool_size=5)
     yield database
     await database.close()
