@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 
 const SERVICE_WORKER = 'service-worker.js';
-const ALWAYS = /\/src\/(?:screens\/(?:cadre|everybody)|words|styles)\//;
+const ALWAYS = /\/src\/(?:screens\/(?:cadre|everybody)|layout\/practice|words|styles)\//;
 
 type Bundle = Parameters<NonNullable<Extract<Plugin['generateBundle'], (...given: never[]) => unknown>>>[1];
 
@@ -49,7 +49,7 @@ function builtFiles(): Plugin {
 /** What every screen needs is one chunk, the shell; screens, and what only desks need, are split as they are loaded. */
 function chunkOf(id: string): string | undefined {
   if (id.includes('/node_modules/')) return undefined;
-  const later = /\/words\/en\.ts|service-worker|fonts\.css|\/src\/fonts\/|\/src\/desk\/|\/screens\/desks\.ts/.test(id);
+  const later = /\/words\/(?:en|many)\.ts|service-worker|fonts\.css|\/src\/fonts\/|\/src\/desk\/|\/screens\/desks\.ts|\/session\/[Aa]ctivat|\/layout\/practice\//.test(id);
   return later || /\/src\/screens\/(?!(?:cadre|everybody)\/routes\.ts)\w+\//.test(id) ? undefined : 'shell';
 }
 

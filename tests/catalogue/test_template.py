@@ -103,7 +103,7 @@ def test_the_program_itself_cannot_write_the_template(app_url: str) -> None:
     [
         (record_item("A-1", norm_minutes=0), "norm_minutes"),
         (record_item("A-1", norm_minutes="two"), "two"),
-        (record_item("A-1", name=7), "expected string"),
+        (record_item("A-1", name=7), "'int'"),
         (record_item("a 1"), "code"),
         (record_item("A-1", task_group="C"), "task_group"),
         ({"code": "A-1"}, "name"),

@@ -2,15 +2,6 @@
 import { speaking } from '../../words/language.svelte';
 
 const vi = {
-  offered: {
-    title: 'Chờ bạn ghi thời gian',
-    all: (count: number) => `Tất cả ${count}`,
-    from: (source: string, day: string) => `${source} · xong ${day}`,
-    dismiss: 'Bỏ gợi ý',
-    dismissOf: (name: string) => `Bỏ gợi ý: ${name}`,
-    dismissed: 'Đã bỏ gợi ý',
-    offline: 'Chưa bỏ được: không có mạng.',
-  },
   templates: {
     title: 'Mẫu ghi việc',
     mine: 'Mẫu của tôi',
@@ -115,15 +106,6 @@ const vi = {
 };
 
 const en: typeof vi = {
-  offered: {
-    title: 'Waiting for your time',
-    all: (count) => `All ${count}`,
-    from: (source, day) => `${source} · finished ${day}`,
-    dismiss: 'Not to be logged',
-    dismissOf: (name) => `Not to be logged: ${name}`,
-    dismissed: 'It is offered no longer',
-    offline: 'Not done yet: no network.',
-  },
   templates: {
     title: 'Entry templates',
     mine: 'My templates',

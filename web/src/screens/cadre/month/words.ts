@@ -2,7 +2,6 @@
 import { speaking } from '../../../words/language.svelte';
 
 const vi = {
-  recounting: 'đang tính lại',
   quality_waived: (times: number) => `Nếu ${times} lần làm lại được xác nhận do nguyên nhân khách quan`,
   delays_waived: (times: number) => `Nếu ${times} lần chậm được xác nhận do nguyên nhân khách quan`,
   on_time: (times: number) => `Nếu ${times} việc chậm được làm đúng hạn`,
@@ -24,7 +23,6 @@ const vi = {
 };
 
 const en: typeof vi = {
-  recounting: 'being reckoned again',
   quality_waived: (times) => `If ${times} failed reviews were put down to an objective cause`,
   delays_waived: (times) => `If ${times} delays were put down to an objective cause`,
   on_time: (times) => `If ${times} late pieces of work had been on time`,
