@@ -24,7 +24,9 @@ from api.schema.fields import RIGHTS, declared
 from kernel.clock import today, utc_now
 from kernel.ids import uuid7
 
-SAMPLES: dict[str, Any] = {"Int": 1, "String": "abc", "Boolean": True, "Decimal": "1", "Float": 1.5, "Long": 1, "JSON": 1}
+SAMPLES: dict[str, Any] = {
+    "Int": 1, "String": "abc", "Boolean": True, "Decimal": "1", "Float": 1.5, "Long": 1, "JSON": 1,
+}  # fmt: skip
 # What the least of an input would refuse before anybody asks for the right: an item of a unit names the unit.
 NEEDED: dict[str, dict[str, Any]] = {"proposeWorkItem": {"taskGroup": "C", "ownerUnitId": str(uuid4())}}
 

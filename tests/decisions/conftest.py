@@ -122,7 +122,7 @@ class Office:
         return row.id
 
     async def give_points(self, sheet_id: UUID, total: str) -> None:
-        """Points and a proposal for a sheet that was worked out again, of which the log of these tests holds nothing."""
+        """Points and a proposal for a sheet worked out again, of which the log of these tests holds nothing."""
         points = Decimal(total)
         async with self.province.db.tenant(self.province.id) as session:
             row = await session.get_one(Sheet, (self.province.id, sheet_id))

@@ -19,7 +19,7 @@ export const keeping: Route[] = [
   { path: '/tai-khoan', right: 'account:manage', ...ADMIN, load: () => import('./accounts/Accounts.svelte'), nav: { label: 'accounts', icon: 'person', bar: 7 } },
   { path: '/dang-nhap-mot-lan', right: 'sso:manage', ...ADMIN, load: () => import('./sso/SingleSignOn.svelte') },
   { path: '/ma-truy-cap', right: 'token:manage', load: () => import('./tokens/Tokens.svelte'), nav: { label: 'tokens', icon: 'lock', right: ['account:manage', 'statistics:read', 'health:read'] } },
-  { path: '/ket-noi', right: ['intake:manage', 'webhook:manage'], load: () => import('./connections/Connections.svelte'), nav: { label: 'connections', icon: 'repeat' } },
+  { path: '/ket-noi', right: ['intake:manage', 'webhook:manage'], ...ADMIN, load: () => import('./connections/Connections.svelte'), nav: { label: 'connections', icon: 'repeat' } },
   { path: '/ket-noi/:id', right: 'intake:manage', ...ADMIN, load: () => import('./sources/OneSource.svelte') },
   { path: '/nhat-ky-he-thong', right: ['settings:manage', 'account:manage'], ...ADMIN, load: () => import('./audit/Audit.svelte'), nav: { label: 'audit', icon: 'eye' } },
 ];
