@@ -41,7 +41,11 @@ def verify_export_command(tenant: Slug = None) -> None:
 
     async def one(db: Database, row: Tenant) -> bool:
         async with db.tenant(row.id) as session:
-            count, found = await days.compare(session, row.slug, days.store_of(get_settings()))
+            store = days.store_of(get_settings())
+            count, found = await days.compare(session, row.slug, store)
+            for former, slug in (await registry.formers(session)).items():
+                more, differing = await days.compare(session, slug, store, former)
+                count, found = count + more, found + differing
         typer.echo(f"{row.slug}: {count} ngày, {len(found)} sai khác · days, findings")
         return _tell(found)
 

@@ -86,9 +86,14 @@ def audit_command(
     async def run(db: Database, found: Sequence[Tenant]) -> None:
         nonlocal changed
         for row in found:
-            kept = given if given is not None else await asyncio.to_thread(roots.exported, store, row.slug)
             async with db.tenant(row.id) as session:
-                report = await audit(session, [root for root in kept if root.tenant == row.slug], today=today())
+                slugs = [row.slug, *(await registry.formers(session)).values()]
+            read = (
+                [await asyncio.to_thread(roots.exported, store, slug) for slug in slugs] if given is None else [given]
+            )
+            kept = [root for some in read for root in some if root.tenant in slugs]
+            async with db.tenant(row.id) as session:
+                report = await audit(session, kept, today=today())
             _tell(row.slug, report)
             changed = changed or bool(report.findings)
 

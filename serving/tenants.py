@@ -19,6 +19,9 @@ from kernel.database import Database
 from kernel.settings import get_settings
 from kernel.storage import open_store
 from tenants.audit import days
+from tenants.mergers import looking
+from tenants.mergers.merging import Merged, look_over, merge
+from tenants.mergers.plan import read_plan
 from tenants.portability import checking, errors
 from tenants.portability.erasing import Erased, certificate_holds, certificate_of, erase, traces
 from tenants.portability.importing import import_archive
@@ -229,6 +232,40 @@ def certificate_command(
             typer.echo(f"  {place}: {count}")
     if any(left.values()) or not certificate_holds(erased.text, erased.hash):
         raise typer.Exit(1)
+
+
+@tenant_app.command("merge")
+def merge_command(
+    plan: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The plan, in YAML")],
+    apply: Annotated[bool, typer.Option("--apply/--dry-run", help="Do it, or only say what it would meet")] = False,
+) -> None:
+    """Let tenants join another (sáp nhập): each in one transaction, with the proof that no score changed."""
+    wanted = read_plan(plan)
+
+    async def run() -> tuple[list[looking.Findings], list[Merged | None]]:
+        async with house() as here:
+            if not apply:
+                return await look_over(here.owner, wanted), []
+            now = utc_now()
+            return [], [await merge(here.owner, here.places, wanted, one, now) for one in wanted.joining]
+
+    found, done = asyncio.run(run())
+    for line in looking.told(found):
+        typer.echo(line)
+    for asked, one in zip(wanted.joining, done, strict=False):
+        typer.echo(_merged(asked.tenant, wanted.into, one))
+    if any(one.against for one in found):
+        raise typer.Exit(1)
+
+
+def _merged(slug: str, into: str, done: Merged | None) -> str:
+    if done is None:
+        return f"{slug}: đã sáp nhập vào {into} từ trước · joined already"
+    scores = done.proof["as_was"][slug]
+    return (
+        f"{slug} → {into}: {done.rows} dòng · rows, {scores['rows']['entry_score']} điểm không đổi · scores unchanged"
+        f" ({scores['digests']['entry_score'][:16]}…), {done.posts} chức vụ gộp · posts put together"
+    )
 
 
 def _tell_certificate(erased: Erased, out: Path) -> None:

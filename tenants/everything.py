@@ -8,11 +8,13 @@ from tenants.audit import models as audit
 from tenants.cadre_database import models as cadre_database
 from tenants.calibration import models as calibration
 from tenants.catalogue import models as catalogue
+from tenants.catalogue.crosswalk import models as crosswalk
 from tenants.decisions import models as decisions
 from tenants.dossier import models as dossier
 from tenants.evaluation import models as evaluation
 from tenants.facts import models as facts
 from tenants.health import models as health
+from tenants.imported import models as imported
 from tenants.intake import models as intake
 from tenants.lab import models as lab
 from tenants.learning import models as learning
@@ -55,6 +57,8 @@ ROOMS = (
     onboarding,
     intake,
     health,
+    imported,
+    crosswalk,
     portability,
     facts,
     webhooks,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, cast
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Numeric, Table, Text, func
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Numeric, Table, Text, func, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
@@ -14,6 +14,9 @@ plain_text = Annotated[str, mapped_column(Text)]
 instant = Annotated[datetime, mapped_column(TIMESTAMP(timezone=True))]
 stamped = Annotated[datetime, mapped_column(TIMESTAMP(timezone=True), server_default=func.now())]
 new_id = Annotated[UUID, mapped_column(primary_key=True, default=uuid7)]
+former_mark = Annotated[int, mapped_column(server_default=text("0"))]
+"""Which former tenant a row was written under; 0 is the tenant itself (`tenants.registry.models.FormerTenant`)."""
+former_key = Annotated[int, mapped_column(primary_key=True, autoincrement=False, default=0, server_default=text("0"))]
 key_text = Annotated[str, mapped_column(Text(collation="C"))]
 
 AMOUNT = Numeric(14, 4)

@@ -357,6 +357,15 @@ export interface CalibrationReport {
   units: Array<UnitCalibration>;
 }
 
+/** Verified work of one month under one record. */
+export interface CarriedWork {
+  month: Date;
+  code: string;
+  entries: Decimal;
+  minutes: Decimal;
+  points: Decimal;
+}
+
 /** What may be chosen in the catalogue's open lists, with what the province added. */
 export interface CatalogueLists {
   fields: Array<Choice>;
@@ -618,6 +627,37 @@ export interface CriterionLine {
   /** The direct superior's, which counts. */
   superiorScore: Decimal | null;
   superiorComment: string | null;
+}
+
+/** A crosswalk (bảng chuyển đổi) of positions or work items. */
+export interface Crosswalk {
+  id: UUID;
+  kind: string;
+  title: string;
+  documentNumber: string;
+  validFrom: Date;
+  appliedAt: DateTime | null;
+  lines: Array<CrosswalkLine>;
+  missing: Array<string>;
+}
+
+/** Which crosswalk. */
+export interface CrosswalkInput {
+  id: UUID;
+}
+
+/** One fate of one old record. */
+export interface CrosswalkLine {
+  oldCode: string;
+  newCode: string | null;
+  unitCode: string | null;
+  share: Decimal;
+}
+
+/** Verified work of some months as it was logged, and read through a crosswalk. */
+export interface CrosswalkTrend {
+  asWas: Array<CarriedWork>;
+  asIs: Array<CarriedWork>;
 }
 
 /** A calendar date in Vietnam, such as 2026-11-23. */
@@ -1215,6 +1255,21 @@ export interface IdentityProvider {
   /** Whether a client's secret is kept; it is never shown. */
   hasSecret: boolean;
   changedAt: DateTime;
+}
+
+/** A result of an earlier system: imported, unverified (nhập từ hệ thống cũ, chưa xác nhận). */
+export interface ImportedResult {
+  id: UUID;
+  source: string;
+  externalId: string;
+  first: Date;
+  last: Date;
+  content: string;
+  quantity: Decimal | null;
+  points: Decimal | null;
+  rating: string | null;
+  mark: string;
+  importedAt: DateTime;
 }
 
 /** Facts that a verdict on some entries has to state. */
@@ -1907,6 +1962,10 @@ export interface Mutation {
   askCorrection: CorrectionRequest | null;
   /** Say what came of a request; nobody answers their own. Needs the right `dossier:answer`. */
   answerCorrection: CorrectionRequest | null;
+  /** Apply it from its day on: posts, templates and open tasks go on; work that was logged keeps its item. Needs the right `catalogue:manage`. */
+  applyCrosswalk: boolean | null;
+  /** Throw a crosswalk away that was not applied. Needs the right `catalogue:manage`. */
+  discardCrosswalk: boolean | null;
   /** Settle how some groups are evaluated from a day to come; what they had before ends the day before. Needs the right `period:manage`. */
   setPeriodRule: PeriodRule | null;
   /** Close a period before its deadline: its last day is over and every opinion given; its inputs freeze. Needs the right `period:manage`. */
@@ -3285,6 +3344,12 @@ export interface Query {
   myCorrectionRequests: Array<CorrectionRequest> | null;
   /** Requests that wait for my answer, oldest first. Needs the right `dossier:answer`. */
   correctionRequests: Array<CorrectionRequest> | null;
+  /** What earlier systems said of a person, newest first. Who disagrees asks for a correction (`imported`). Needs the right `person:read`. */
+  importedHistory: Array<ImportedResult> | null;
+  /** The crosswalks of the tenant, newest first. Needs the right `catalogue:read`. */
+  crosswalks: Array<Crosswalk> | null;
+  /** Work of at most 36 months by work item, as it was logged and as the crosswalk reads it. Needs the right `catalogue:manage`. */
+  crosswalkTrend: CrosswalkTrend | null;
   /** All versions of all releases, newest first; of one period when it is given. Needs the right `statistics:read`. */
   releases: Array<StatisticsRelease> | null;
   /** A version of a period's release, the newest when none is named. Needs the right `statistics:read`. */
@@ -5013,6 +5078,9 @@ export interface QueryArguments {
   myRecord: { firstDay: Date; lastDay: Date };
   myCorrectionRequests: Record<string, never>;
   correctionRequests: Record<string, never>;
+  importedHistory: { personId: UUID };
+  crosswalks: Record<string, never>;
+  crosswalkTrend: { id: UUID; firstMonth: Date; lastMonth: Date };
   releases: { period?: string | null };
   release: { period: string; version?: number | null };
   statistics: { period: string; dataset: string; by: Array<StatisticsBreakdown>; version?: number | null; filters?: Array<StatisticsFilter> | null; measures?: Array<string> | null; totals?: boolean };
@@ -5064,6 +5132,8 @@ export interface MutationArguments {
   withdrawArchive: { input: ArchiveInput };
   askCorrection: { input: AskCorrectionInput };
   answerCorrection: { input: AnswerCorrectionInput };
+  applyCrosswalk: { input: CrosswalkInput };
+  discardCrosswalk: { input: CrosswalkInput };
   setPeriodRule: { input: SetPeriodRuleInput };
   closePeriod: { input: ClosePeriodInput };
   changeSettings: { input: ChangeSettingsInput };

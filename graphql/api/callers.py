@@ -13,11 +13,14 @@ from kernel.errors import Refusal, TenantClosing, Unauthenticated
 from kernel.secrets import tenant_of_token, token_hash
 from policies.authority import Caller
 from tenants.accounts import queries, rules
+from tenants.registry import queries as registry
+from tenants.registry.errors import TenantMoved
 
 COOKIE: Final = "roviec_session"
 CSRF_HEADER: Final = "x-csrf-token"
 BEARER: Final = "bearer "
 CALLER: Final = Statement.of(queries.CALLER)
+MOVED: Final = Statement.of(registry.MOVED)
 NOTED_EVERY: Final = 600.0  # seconds
 NOTED_AT_ONCE: Final = 10_000
 
@@ -58,10 +61,21 @@ class Callers:
         """The caller; raises `Unauthenticated` when there is none, `TenantClosing` for a change of read-only data."""
         caller = await self.of(request, changing=changing)
         if caller is None:
+            await self.refuse_moved(request)
             raise Unauthenticated()
         if changing and caller.closing:
             raise TenantClosing()
         return caller
+
+    async def refuse_moved(self, request: Request[Any, Any, Any]) -> None:
+        """Raise `TenantMoved` where credentials that hold no longer are of a tenant that joined another."""
+        authorization = request.headers.get("authorization", "")
+        bearer = authorization[len(BEARER) :].strip() if authorization[: len(BEARER)].lower() == BEARER else None
+        tenant_id = tenant_of_token(bearer or request.cookies.get(COOKIE) or "")
+        if tenant_id is not None:
+            found = await self._lines.ask(ENTER.asked({"tenant": tenant_id}), MOVED.asked({"tenant": tenant_id}))
+            for slug, name in rows(found[1]):
+                raise TenantMoved("tenant", slug=slug, name=name)
 
     async def _look_up(self, prefix: str, token: str) -> Caller | None:
         """As `tenants.accounts.queries` does it, by a line: this stands before every request."""

@@ -147,6 +147,8 @@ async def run(request: Request[Any, Any, Any], door: Door, asked: Asked, answer:
             raise MutationByGet()
         document.check_size(operation, asked.variables or {})
         caller = await door.callers.of(request, changing=changing)
+        if caller is None:
+            await door.callers.refuse_moved(request)
     except Exception as error:
         return answer.refused([refusal_of(error)])
     if needs_gate(caller) and not may_pass(document.node, operation, door.schema.core):

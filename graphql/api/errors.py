@@ -90,6 +90,7 @@ STATUS: Mapping[str, int] = {
     Unavailable.code: 503,
     TenantResting.code: 503,
     TenantClosing.code: 403,
+    "TENANT_MOVED": 421,
     "TOO_MANY_ATTEMPTS": 429,
     "METHOD_NOT_ALLOWED": 405,
     "MEDIA_TYPE_NOT_ALLOWED": 415,

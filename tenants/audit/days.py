@@ -52,12 +52,18 @@ def key_of(slug: str, day: date) -> str:
     return f"{folder_of(slug)}/{day.isoformat()}.jsonl"
 
 
+OWN: Final = 0
+"""The `former` of a tenant's own trail; those of tenants that joined it are sealed to their end."""
+
+
 async def seal_days(session: AsyncSession, slug: str, now: datetime) -> int:
     """Seal every day that is over and is not sealed yet, from the first act's day on; how many."""
     tenant = tenant_of(session)
-    last = (await session.scalars(_sealed_days(tenant).order_by(AuditDay.day.desc()).limit(1))).one_or_none()
+    last = (await session.scalars(_sealed_days(tenant, OWN).order_by(AuditDay.day.desc()).limit(1))).one_or_none()
     if last is None:
-        begun = await session.scalar(select(func.min(AuditEvent.at)).where(AuditEvent.tenant_id == tenant))
+        begun = await session.scalar(
+            select(func.min(AuditEvent.at)).where(AuditEvent.tenant_id == tenant, AuditEvent.former == OWN)
+        )
         if begun is None:
             return 0
         day, previous = local_date(begun), NOTHING
@@ -65,7 +71,7 @@ async def seal_days(session: AsyncSession, slug: str, now: datetime) -> int:
         day, previous = last.day + timedelta(days=1), bytes(last.head)
     table, rows = await _trail(session), []
     while day < local_date(now - GRACE):
-        sealed = await follow(slug, day, previous, _acts(session, table, day))
+        sealed = await follow(slug, day, previous, _acts(session, table, day, OWN))
         rows.append(
             {"tenant_id": tenant, "day": day, "events": sealed.events, "previous": previous, "head": sealed.head}
         )
@@ -75,19 +81,19 @@ async def seal_days(session: AsyncSession, slug: str, now: datetime) -> int:
     return len(rows)
 
 
-async def export_days(session: AsyncSession, slug: str, store: Store) -> tuple[int, list[Finding]]:
+async def export_days(session: AsyncSession, slug: str, store: Store, former: int = OWN) -> tuple[int, list[Finding]]:
     """Write the sealed days that are not in the store yet; how many, and days that are no longer what was sealed.
 
     What was written once is never touched, and a day the database now tells otherwise is not written.
     """
     there = set(await asyncio.to_thread(store.keys, folder_of(slug)))
     table, written, found = await _trail(session), 0, []
-    for row in await session.scalars(_sealed_days(tenant_of(session)).order_by(AuditDay.day)):
+    for row in await session.scalars(_sealed_days(tenant_of(session), former).order_by(AuditDay.day)):
         if key_of(slug, row.day) in there:
             continue
         with tempfile.NamedTemporaryFile(prefix="roviec-audit-") as file:
             now = await follow(
-                slug, row.day, bytes(row.previous), _acts(session, table, row.day), cast("BinaryIO", file)
+                slug, row.day, bytes(row.previous), _acts(session, table, row.day, former), cast("BinaryIO", file)
             )
             file.flush()
             if now.head != bytes(row.head):
@@ -98,13 +104,13 @@ async def export_days(session: AsyncSession, slug: str, store: Store) -> tuple[i
     return written, found
 
 
-async def compare(session: AsyncSession, slug: str, store: Store) -> tuple[int, list[Finding]]:
+async def compare(session: AsyncSession, slug: str, store: Store, former: int = OWN) -> tuple[int, list[Finding]]:
     """Hold every sealed day against its chain and its exported file; how many days, and what differs, by day."""
     table, found, previous, days = await _trail(session), [], NOTHING, set()
-    for row in await session.scalars(_sealed_days(tenant_of(session)).order_by(AuditDay.day)):
+    for row in await session.scalars(_sealed_days(tenant_of(session), former).order_by(AuditDay.day)):
         days.add(key_of(slug, row.day))
         now = io.BytesIO()
-        told = await follow(slug, row.day, bytes(row.previous), _acts(session, table, row.day), now)
+        told = await follow(slug, row.day, bytes(row.previous), _acts(session, table, row.day, former), now)
         found += _broken(row, previous, told)
         previous = bytes(row.head)
         kept = await asyncio.to_thread(store.get, key_of(slug, row.day))
@@ -139,15 +145,19 @@ def _by_id(content: bytes) -> dict[str, bytes]:
     return {str(json.loads(line).get("id", "")): line for line in content.splitlines()[1:-1]}
 
 
-def _sealed_days(tenant: int) -> Select[AuditDay]:
-    return select(AuditDay).where(AuditDay.tenant_id == tenant)
+def _sealed_days(tenant: int, former: int) -> Select[AuditDay]:
+    return select(AuditDay).where(AuditDay.tenant_id == tenant, AuditDay.former == former)
 
 
 async def _trail(session: AsyncSession) -> TenantTable:
-    return next(table for table in await tenant_tables(session) if table.name == AuditEvent.__tablename__)
+    """The trail as it is sealed: without the mark of former tenants, whose lines stay what they were."""
+    found = next(table for table in await tenant_tables(session) if table.name == AuditEvent.__tablename__)
+    return found.without([AuditEvent.former.name])
 
 
-def _acts(session: AsyncSession, table: TenantTable, day: date) -> AsyncIterator[bytes]:
+def _acts(session: AsyncSession, table: TenantTable, day: date, former: int) -> AsyncIterator[bytes]:
     begin, end = (datetime.combine(day + timedelta(days=more), time(), TIMEZONE) for more in (0, 1))
-    within = sql.SQL("kept.at >= {} AND kept.at < {}").format(sql.Literal(begin), sql.Literal(end))
+    within = sql.SQL("kept.former = {} AND kept.at >= {} AND kept.at < {}").format(
+        sql.Literal(former), sql.Literal(begin), sql.Literal(end)
+    )
     return lines_of(session, table, within)

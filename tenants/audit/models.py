@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import Base
-from tenants.tables import TenantTable, new_id, stamped
+from tenants.tables import TenantTable, former_key, former_mark, new_id, stamped
 
 
 class AuditEvent(TenantTable, Base):
@@ -30,6 +30,7 @@ class AuditEvent(TenantTable, Base):
     subject: Mapped[str] = mapped_column(Text)
     subject_id: Mapped[UUID | None]
     data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    former: Mapped[former_mark]
 
 
 class AuditDay(TenantTable, Base):
@@ -40,6 +41,7 @@ class AuditDay(TenantTable, Base):
 
     __tablename__ = "audit_day"
 
+    former: Mapped[former_key]
     day: Mapped[date] = mapped_column(primary_key=True)
     events: Mapped[int]
     previous: Mapped[bytes] = mapped_column(LargeBinary)

@@ -145,3 +145,11 @@ class SuggestionAnswered(Refusal):
     code = "SUGGESTION_ANSWERED"
     vi = "Đề xuất này đã được trả lời."
     en = "This suggestion was answered already."
+
+
+class HeadingMissing(Refusal):
+    """A list lacks one of its columns."""
+
+    code = "LIST_HEADING_MISSING"
+    vi = "Tệp thiếu cột “{heading}”, hoặc không phải tệp Excel, CSV (UTF-8)."
+    en = "The file lacks the column “{heading}”, or is neither Excel nor CSV (UTF-8)."

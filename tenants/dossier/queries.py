@@ -28,11 +28,11 @@ async def own_record(session: AsyncSession, caller: Caller, first: date, last: d
     authorize(caller, "dossier", "read")
     if caller.person_id is None:
         raise Forbidden()
-    values = {"tenant": tenant_of(session), "person": caller.person_id, "first": first, "last": last}
-    found: Record = {}
-    for section in SECTIONS:
-        rows = await session.scalars(text(_statement(section)), _used(section, values))
-        found[section.name] = list(rows)
+    found: Record = {section.name: [] for section in SECTIONS}
+    for person_id in await organisation.records_of(session, caller.person_id):
+        values = {"tenant": tenant_of(session), "person": person_id, "first": first, "last": last}
+        for section in SECTIONS:
+            found[section.name] += await session.scalars(text(_statement(section)), _used(section, values))
     return found
 
 

@@ -73,6 +73,12 @@ SECTIONS: Final = (
     Section("reopenings", "day_reopening", "Xin mở lại kỳ", "Requests to reopen a day"),
     Section("refusedDates", "refused_entry", "Mục nhận muộn đã từ chối", "Entries refused as too late"),
     Section("suggestions", "item_suggestion", "Đề xuất đầu việc", "Suggested work items"),
+    Section(
+        "imported",
+        "imported_result",
+        "Nhập từ hệ thống cũ, chưa xác nhận",
+        "Imported from an earlier system, unverified",
+    ),
     Section("received", "received_work", "Việc hệ thống khác gửi", "Work told by other systems"),
     Section("aliases", "intake_alias", "Tên trong hệ thống khác", "Names in other systems"),
     Section("cadreEvents", "cadre_event", "Đã gửi CSDL cán bộ", "Sent to the cadre database"),

@@ -86,7 +86,7 @@ async def _put_in_force(session: AsyncSession, texts: Texts, valid_from: date, n
 async def _end_the_one_before(session: AsyncSession, valid_from: date) -> None:
     latest = await session.scalar(
         select(NormPackage)
-        .where(NormPackage.tenant_id == tenant_of(session), NormPackage.status == "published")
+        .where(NormPackage.tenant_id == tenant_of(session), NormPackage.former == 0, NormPackage.status == "published")
         .order_by(NormPackage.valid_from.desc())
         .limit(1)
         .with_for_update()

@@ -64,6 +64,7 @@ async def refuse_known_version(session: AsyncSession, name: str, version: str) -
             NormPackage.name == name,
             NormPackage.version == version,
             NormPackage.status != "draft",
+            NormPackage.former == 0,
         )
     )
     if known is not None:

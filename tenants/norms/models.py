@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TIMESTAMP
 
 from kernel.database import Base
-from tenants.tables import TenantTable, instant, new_id, reference, stamped
+from tenants.tables import TenantTable, former_mark, instant, new_id, reference, stamped
 
 
 class NormPackage(TenantTable, Base):
@@ -18,7 +18,8 @@ class NormPackage(TenantTable, Base):
     A province that inherits keeps the national text it started from in `document`, named by `base_name` and
     `base_version`, and its own changes in `override`. `authors` are the accounts that wrote any of it. Name, version
     and title of a draft are what could be read of it. A `corrective` package is the law only where a named correction
-    says so. The database itself refuses to change anything but drafts.
+    says so, one of a `former` tenant only in its own units until it joined. The
+    database itself refuses to change anything but drafts.
     """
 
     __tablename__ = "norm_package"
@@ -26,6 +27,7 @@ class NormPackage(TenantTable, Base):
         Index(
             "uq_norm_package_version",
             "tenant_id",
+            "former",
             "name",
             "version",
             unique=True,
@@ -52,6 +54,7 @@ class NormPackage(TenantTable, Base):
     edited_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
     published_by: Mapped[UUID | None]
     published_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
+    former: Mapped[former_mark]
 
 
 class NormPilot(TenantTable, Base):

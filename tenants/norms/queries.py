@@ -35,6 +35,7 @@ async def in_force_between(session: AsyncSession, first: date, last: date) -> Se
             select(NormPackage)
             .where(
                 NormPackage.tenant_id == tenant_of(session),
+                NormPackage.former == 0,
                 NormPackage.status.in_(("published", "superseded")),
                 NormPackage.valid_from <= last,
                 (NormPackage.valid_to.is_(None)) | (NormPackage.valid_to > first),

@@ -72,6 +72,7 @@ async def upstream(session: AsyncSession, caller: Caller) -> list[UpstreamDiffer
         select(NormPackage)
         .where(
             NormPackage.tenant_id == tenant_of(session),
+            NormPackage.former == 0,
             NormPackage.status.in_(("draft", "pilot", "published")),
             NormPackage.base_name.is_not(None),
         )

@@ -75,6 +75,7 @@ async def people(
         select(Person)
         .where(
             Person.tenant_id == tenant_of(session),
+            Person.same_as.is_(None),
             await _holds_post(session, grant, wanted, on),
             *_matching(wanted.words),
         )

@@ -68,11 +68,15 @@ class Person(TenantTable, Base):
     """A cadre (cán bộ), known by the 12-digit personal identification number (số định danh cá nhân).
 
     `staff_type` is civil servant (công chức) or public employee (viên chức); `qualification` the highest (trình độ).
+    Where two provinces that knew the same person became one, the record of the one that joined stays, with all that
+    rests on it, and `same_as` names the record that goes on.
     """
 
     __tablename__ = "person"
     __table_args__ = (
-        UniqueConstraint("tenant_id", "pin"),
+        reference("person", "same_as"),
+        Index("uq_person_pin", "tenant_id", "pin", unique=True, postgresql_where=text("same_as IS NULL")),
+        Index("ix_person_same_as", "tenant_id", "same_as", postgresql_where=text("same_as IS NOT NULL")),
         Index(None, "tenant_id", "sort_key"),
         CheckConstraint("pin ~ '^[0-9]{12}$'", name="pin"),
         CheckConstraint("staff_type IN ('civil_servant', 'public_employee')", name="staff_type"),
@@ -88,6 +92,7 @@ class Person(TenantTable, Base):
     birth_date: Mapped[date | None]
     staff_type: Mapped[str | None] = mapped_column(Text)
     qualification: Mapped[str | None] = mapped_column(Text)
+    same_as: Mapped[UUID | None]
     created_at: Mapped[stamped]
 
 

@@ -59,7 +59,12 @@ async def edit_person(session: AsyncSession, caller: Caller, person_id: UUID, fa
     if found is None or not await queries.person_within(session, grant, person_id, today()):
         raise NotFound("personId")
     row = _row(facts)
-    taken = exists().where(Person.tenant_id == tenant_of(session), Person.pin == row["pin"], Person.id != person_id)
+    taken = exists().where(
+        Person.tenant_id == tenant_of(session),
+        Person.pin == row["pin"],
+        Person.id != person_id,
+        Person.same_as.is_(None),
+    )
     if await session.scalar(select(taken)):
         raise PinTaken("pin")
     changed = sorted(name for name, value in row.items() if getattr(found, name) != value)

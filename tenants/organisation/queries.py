@@ -186,6 +186,14 @@ async def direct_leader(session: AsyncSession, appointment_id: UUID, on: date) -
     return candidates[0] if candidates and candidates[0].person_id != post.person_id else None
 
 
+async def records_of(session: AsyncSession, person_id: UUID) -> list[UUID]:
+    """A person's own record and those of provinces that joined this one, which tell of the same person."""
+    joined = await session.scalars(
+        select(Person.id).where(Person.tenant_id == tenant_of(session), Person.same_as == person_id).order_by(Person.id)
+    )
+    return [person_id, *joined]
+
+
 async def person_within(session: AsyncSession, grant: Grant, person_id: UUID, on: date) -> bool:
     """Whether a person is within a grant's reach: themselves, or by a post they hold that day, or by their last one."""
     if person_id == grant.person_id:

@@ -29,6 +29,7 @@ from tenants.portability.models import Departure
 from tenants.portability.restoring import PATIENCE, SET_ASIDE, Places
 from tenants.portability.telling import tell_operators
 from tenants.receipts import roots
+from tenants.receipts.actions import OWN
 from tenants.receipts.models import ReceiptRoot
 from tenants.registry.models import Tenant
 from tenants.registry.queries import CLOSING, ERASED
@@ -138,10 +139,16 @@ async def _heads(session: AsyncSession) -> dict[str, str | None]:
     """The last head of the trail and the last root of receipts: whoever kept exports can place them by these."""
     own = tenant_of(session)
     trail = await session.scalar(
-        select(AuditDay.head).where(AuditDay.tenant_id == own).order_by(AuditDay.day.desc()).limit(1)
+        select(AuditDay.head)
+        .where(AuditDay.tenant_id == own, AuditDay.former == OWN)
+        .order_by(AuditDay.day.desc())
+        .limit(1)
     )
     receipts = await session.scalar(
-        select(ReceiptRoot.root).where(ReceiptRoot.tenant_id == own).order_by(ReceiptRoot.day.desc()).limit(1)
+        select(ReceiptRoot.root)
+        .where(ReceiptRoot.tenant_id == own, ReceiptRoot.former == OWN)
+        .order_by(ReceiptRoot.day.desc())
+        .limit(1)
     )
     return {
         name: None if head is None else bytes(head).hex() for name, head in (("audit", trail), ("receipts", receipts))

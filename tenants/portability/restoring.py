@@ -23,6 +23,7 @@ from tenants.portability.manifest import Manifest
 from tenants.portability.scope import KEPT_BY_RESTORE, is_sealed
 from tenants.portability.sealing import keep_sealed, key_of, recipient_of
 from tenants.receipts import roots
+from tenants.receipts.actions import OWN
 from tenants.receipts.models import ReceiptRoot
 from tenants.registry.models import Tenant
 
@@ -124,7 +125,9 @@ async def _set_roots_aside(session: AsyncSession, store: Store, slug: str, name:
     They tell of receipts that are no longer, and the days will be sealed anew. Should the transaction fail after all,
     the schedule exports them again from the database.
     """
-    last = await session.scalar(select(func.max(ReceiptRoot.day)).where(ReceiptRoot.tenant_id == tenant_of(session)))
+    last = await session.scalar(
+        select(func.max(ReceiptRoot.day)).where(ReceiptRoot.tenant_id == tenant_of(session), ReceiptRoot.former == OWN)
+    )
     left = 0
     for root in await asyncio.to_thread(roots.exported, store, slug):
         if last is None or root.day > last:

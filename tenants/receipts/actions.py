@@ -18,6 +18,8 @@ CHAIN_LOCK: Final = 7_004
 BATCH: Final = 1_000
 AT_ONCE: Final = 50_000
 LEAST: Final = -(2**63)
+OWN: Final = 0
+"""The `former` of a tenant's own chain; those of tenants that joined it have ended, and are only read."""
 
 _ROOTS: Final = text(
     """
@@ -26,7 +28,7 @@ _ROOTS: Final = text(
     FROM generate_series(CAST(:first AS timestamp), CAST(:last AS timestamp), interval '1 day') AS day
     CROSS JOIN LATERAL (
         SELECT batch, position, receipts, link FROM receipt_batch
-        WHERE tenant_id = :tenant AND chained_at < (day + interval '1 day') AT TIME ZONE :zone
+        WHERE tenant_id = :tenant AND former = 0 AND chained_at < (day + interval '1 day') AT TIME ZONE :zone
         ORDER BY batch DESC LIMIT 1
     ) AS ended
     ON CONFLICT DO NOTHING RETURNING day
@@ -52,7 +54,7 @@ async def chain(session: AsyncSession) -> int:
     end = await end_of(session)
     before, now = end.receipts, await _moment(session, utc_now())
     for kind in SOURCES:
-        values = {"tenant": tenant_of(session), "after": await last_number(session, kind)}
+        values = {"tenant": tenant_of(session), "former": OWN, "after": await last_number(session, kind)}
         while (upto := await session.scalar(UPTO[kind], values | {"most": AT_ONCE})) is not None:
             rows = []
             for batch in await session.execute(WAITING[kind], values | {"upto": upto, "size": BATCH}):
@@ -69,9 +71,13 @@ async def _moment(session: AsyncSession, now: datetime) -> datetime:
     Clocks of several machines differ a little.
     """
     tenant = tenant_of(session)
-    last = await session.scalar(select(func.max(ReceiptBatch.chained_at)).where(ReceiptBatch.tenant_id == tenant))
+    last = await session.scalar(
+        select(func.max(ReceiptBatch.chained_at)).where(ReceiptBatch.tenant_id == tenant, ReceiptBatch.former == OWN)
+    )
     fixed = await session.scalar(
-        select(func.max(ReceiptRoot.day)).where(ReceiptRoot.tenant_id == tenant, ReceiptRoot.day <= local_date(now))
+        select(func.max(ReceiptRoot.day)).where(
+            ReceiptRoot.tenant_id == tenant, ReceiptRoot.former == OWN, ReceiptRoot.day <= local_date(now)
+        )
     )
     opened = datetime.combine(fixed + timedelta(days=1), time(), TIMEZONE).astimezone(UTC) if fixed else now
     return max(now, opened, last or now)
@@ -110,7 +116,7 @@ def _linked(
 async def anything_waits(session: AsyncSession) -> bool:
     """Whether a score was written that is not chained yet."""
     for kind, waiting in ANY_UNCHAINED.items():
-        values = {"tenant": tenant_of(session), "after": await last_number(session, kind)}
+        values = {"tenant": tenant_of(session), "former": OWN, "after": await last_number(session, kind)}
         if await session.scalar(waiting, values):
             return True
     return False
@@ -128,7 +134,7 @@ async def end_of(session: AsyncSession) -> End:
     row = (
         await session.execute(
             select(ReceiptBatch.batch, ReceiptBatch.position + ReceiptBatch.receipts, ReceiptBatch.link)
-            .where(ReceiptBatch.tenant_id == tenant_of(session))
+            .where(ReceiptBatch.tenant_id == tenant_of(session), ReceiptBatch.former == OWN)
             .order_by(ReceiptBatch.batch.desc())
             .limit(1)
         )
@@ -136,11 +142,11 @@ async def end_of(session: AsyncSession) -> End:
     return End(row[0], row[1], bytes(row[2])) if row else End(0, 0, NOTHING)
 
 
-async def last_number(session: AsyncSession, kind: str) -> int:
+async def last_number(session: AsyncSession, kind: str, former: int = OWN) -> int:
     """The number of the score of a kind that was chained last; below every number where none was."""
     found = await session.scalar(
         select(func.max(ReceiptBatch.last)).where(
-            ReceiptBatch.tenant_id == tenant_of(session), ReceiptBatch.kind == kind
+            ReceiptBatch.tenant_id == tenant_of(session), ReceiptBatch.former == former, ReceiptBatch.kind == kind
         )
     )
     return LEAST if found is None else int(found)
@@ -150,9 +156,13 @@ async def fix_roots(session: AsyncSession, today: date) -> int:
     """Keep the root of every day that is over and has none, from the first receipt's day on; how many."""
     tenant = tenant_of(session)
     await hold_chain(session)
-    kept = await session.scalar(select(func.max(ReceiptRoot.day)).where(ReceiptRoot.tenant_id == tenant))
+    kept = await session.scalar(
+        select(func.max(ReceiptRoot.day)).where(ReceiptRoot.tenant_id == tenant, ReceiptRoot.former == OWN)
+    )
     begun = await session.scalar(
-        select(ReceiptBatch.chained_at).where(ReceiptBatch.tenant_id == tenant, ReceiptBatch.batch == 1)
+        select(ReceiptBatch.chained_at).where(
+            ReceiptBatch.tenant_id == tenant, ReceiptBatch.former == OWN, ReceiptBatch.batch == 1
+        )
     )
     if begun is None:
         return 0

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import Base
-from tenants.tables import TenantTable, instant, stamped
+from tenants.tables import TenantTable, former_key, instant, stamped
 
 
 class ReceiptBatch(TenantTable, Base):
@@ -15,7 +15,8 @@ class ReceiptBatch(TenantTable, Base):
     `first` and `last` are the numbers of its scores, `position` counts the receipts chained before it. `keys` names
     each receipt in a line, `leaves` holds their hashes, 32 bytes each. `previous` is the link of the batch before,
     `link` that of this batch's last receipt; `tenants.receipts.rules` says how one follows from the other. `chain` is
-    the number of the tenant the batch was linked under, where that was another than today's: in another installation.
+    the number of the tenant the batch was linked under, where that was another than today's: in another installation,
+    or before a merger. A `former` tenant's chain ends with it and is kept beside this tenant's own.
     """
 
     __tablename__ = "receipt_batch"
@@ -24,6 +25,7 @@ class ReceiptBatch(TenantTable, Base):
         Index(None, "tenant_id", "kind", "last"),
     )
 
+    former: Mapped[former_key]
     batch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(Text)
     first: Mapped[int] = mapped_column(BigInteger)
@@ -43,6 +45,7 @@ class ReceiptRoot(TenantTable, Base):
 
     __tablename__ = "receipt_root"
 
+    former: Mapped[former_key]
     day: Mapped[date] = mapped_column(primary_key=True)
     batch: Mapped[int]
     receipts: Mapped[int] = mapped_column(BigInteger)

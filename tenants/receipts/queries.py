@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import local_date, utc_now
 from kernel.database import tenant_of
-from tenants.receipts.actions import end_of
+from tenants.receipts.actions import OWN, end_of
 from tenants.receipts.models import ReceiptBatch, ReceiptRoot
 from tenants.receipts.roots import Root
 from tenants.receipts.rules import Header, leaves_by_key, links
@@ -29,10 +29,12 @@ class Place:
     chained_at: datetime
 
 
-async def roots(session: AsyncSession, slug: str) -> list[Root]:
-    """The roots of all days that are over, oldest first."""
+async def roots(session: AsyncSession, slug: str, former: int = OWN) -> list[Root]:
+    """The roots of all days that are over, oldest first; `slug` is that of the tenant whose chain it is."""
     rows = await session.scalars(
-        select(ReceiptRoot).where(ReceiptRoot.tenant_id == tenant_of(session)).order_by(ReceiptRoot.day)
+        select(ReceiptRoot)
+        .where(ReceiptRoot.tenant_id == tenant_of(session), ReceiptRoot.former == former)
+        .order_by(ReceiptRoot.day)
     )
     return [Root(slug, row.day, row.batch, row.receipts, row.root.hex()) for row in rows]
 
@@ -53,6 +55,7 @@ async def place_of(session: AsyncSession, kind: str, subject: UUID, day: date, r
         select(ReceiptBatch)
         .where(
             ReceiptBatch.tenant_id == tenant_of(session),
+            ReceiptBatch.former == score.former,
             ReceiptBatch.kind == kind,
             ReceiptBatch.last >= score.number,
         )

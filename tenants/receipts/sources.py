@@ -3,6 +3,8 @@
 A key names a receipt in one line: whose it is, its day, revision and number. A leaf is the SHA-256 of a text that
 begins with kind and key, followed by the stored values. Inputs and named values of an entry stand in it by its receipt
 hash, a back-dated correction by its id and the SHA-256 of all that was confirmed of it.
+
+Each statement asks about one chain: the tenant's own (`former` = 0), or that of a former tenant which joined it.
 """
 
 from typing import Final, NamedTuple
@@ -66,7 +68,8 @@ def _upto(source: Source) -> TextClause:
     return text(
         f"""
         SELECT max(number) FROM (
-            SELECT number FROM {source.table} WHERE tenant_id = :tenant AND number > :after ORDER BY number LIMIT :most
+            SELECT number FROM {source.table} WHERE tenant_id = :tenant AND former = :former AND number > :after
+            ORDER BY number LIMIT :most
         ) AS next
         """  # noqa: S608 - this module's constants
     )
@@ -81,7 +84,8 @@ def _waiting(source: Source) -> TextClause:
         FROM (
             SELECT number, {source.key} AS key, {source.leaf} AS leaf,
                    (row_number() OVER (ORDER BY number) - 1) / :size AS run
-            FROM {source.table} WHERE tenant_id = :tenant AND number > :after AND number <= :upto
+            FROM {source.table}
+            WHERE tenant_id = :tenant AND former = :former AND number > :after AND number <= :upto
         ) AS numbered GROUP BY run ORDER BY run
         """  # noqa: S608 - this module's constants
     )
@@ -93,9 +97,10 @@ def _altered(source: Source) -> TextClause:
         f"""
         SELECT batch, first, last, keys, leaves FROM receipt_batch AS chained LEFT JOIN LATERAL (
             SELECT string_agg({source.leaf}, '' ORDER BY number) AS found FROM {source.table}
-            WHERE tenant_id = :tenant AND number BETWEEN chained.first AND chained.last
+            WHERE tenant_id = :tenant AND former = :former AND number BETWEEN chained.first AND chained.last
         ) AS now ON true
-        WHERE chained.tenant_id = :tenant AND chained.kind = :kind AND now.found IS DISTINCT FROM chained.leaves
+        WHERE chained.tenant_id = :tenant AND chained.former = :former AND chained.kind = :kind
+              AND now.found IS DISTINCT FROM chained.leaves
         ORDER BY batch
         """  # noqa: S608 - this module's constants
     )
@@ -106,7 +111,7 @@ def _stored(source: Source) -> TextClause:
     return text(
         f"""
         SELECT {source.key} AS key, {source.leaf} AS leaf, norm_correction_id FROM {source.table}
-        WHERE tenant_id = :tenant AND number BETWEEN :first AND :last ORDER BY number
+        WHERE tenant_id = :tenant AND former = :former AND number BETWEEN :first AND :last ORDER BY number
         """  # noqa: S608 - this module's constants
     )
 
@@ -119,9 +124,9 @@ def _between(source: Source) -> TextClause:
     return text(
         f"""
         SELECT {source.key} AS key FROM {source.table}
-        WHERE tenant_id = :tenant AND number <= :last AND NOT CAST(number AS numeric) <@ coalesce((
+        WHERE tenant_id = :tenant AND former = :former AND number <= :last AND NOT CAST(number AS numeric) <@ coalesce((
             SELECT range_agg(numrange(first, last, '[]')) FROM receipt_batch
-            WHERE tenant_id = :tenant AND kind = :kind AND first <= last
+            WHERE tenant_id = :tenant AND former = :former AND kind = :kind AND first <= last
         ), '{{}}') ORDER BY key
         """  # noqa: S608 - this module's constants
     )
@@ -129,19 +134,25 @@ def _between(source: Source) -> TextClause:
 
 def _unchained(source: Source) -> TextClause:
     """How many scores are not chained yet; parameters `tenant`, `after`."""
-    return text(f"SELECT count(*) FROM {source.table} WHERE tenant_id = :tenant AND number > :after")  # noqa: S608 - constants
+    return text(
+        f"SELECT count(*) FROM {source.table}"  # noqa: S608 - this module's constants
+        " WHERE tenant_id = :tenant AND former = :former AND number > :after"
+    )
 
 
 def _any_unchained(source: Source) -> TextClause:
     """Whether any score is not chained yet; parameters `tenant`, `after`."""
-    return text(f"SELECT EXISTS (SELECT FROM {source.table} WHERE tenant_id = :tenant AND number > :after)")  # noqa: S608 - constants
+    return text(
+        f"SELECT EXISTS (SELECT FROM {source.table}"  # noqa: S608 - this module's constants
+        " WHERE tenant_id = :tenant AND former = :former AND number > :after)"
+    )
 
 
 def _by_key(source: Source) -> TextClause:
     """The number of one score; parameters `tenant`, `subject`, `day`, `revision`."""
     subject, day = ("entry_id", "work_date") if source.table == "entry_score" else ("person_id", "month")
     return text(
-        f"SELECT number, {source.key} AS key FROM {source.table}"  # noqa: S608 - this module's constants
+        f"SELECT number, former, {source.key} AS key FROM {source.table}"  # noqa: S608 - this module's constants
         f" WHERE tenant_id = :tenant AND {subject} = :subject AND {day} = :day AND revision = :revision"
     )
 
@@ -150,7 +161,7 @@ def _naming(source: Source) -> TextClause:
     """How many chained scores name a correction; parameters `tenant`, `correction`, `upto`."""
     return text(
         f"SELECT count(*) FROM {source.table}"  # noqa: S608 - this module's constants
-        " WHERE tenant_id = :tenant AND norm_correction_id = :correction AND number <= :upto"
+        " WHERE tenant_id = :tenant AND former = :former AND norm_correction_id = :correction AND number <= :upto"
     )
 
 

@@ -65,3 +65,11 @@ class OutsideCalendar(Refusal):
     code = "OUTSIDE_CALENDAR"
     vi = "Lịch làm việc chưa có ngày {day}."
     en = "The working calendar does not reach {day}."
+
+
+class TenantMoved(Refusal):
+    """The tenant joined another: what was its own is there now, under the same ids."""
+
+    code = "TENANT_MOVED"
+    vi = "Đơn vị này đã sáp nhập vào {name}. Hãy đăng nhập lại tại {slug}; mục chưa gửi trên máy vẫn còn và gửi được."
+    en = "This organisation joined {name}. Sign in again at {slug}; entries kept on the device can be sent there."

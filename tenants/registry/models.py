@@ -2,25 +2,28 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Identity, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import Base
-from tenants.tables import AMOUNT, TenantTable, stamped
+from tenants.tables import AMOUNT, TenantTable, instant, stamped
 
 
 class Tenant(Base):
     """A province (tỉnh), a ministry (bộ), the platform's operators, or a province's training twin (bản tập dượt).
 
     One that leaves is `closing`, read-only, until it is `erased`; its row stays, so that number and short name are
-    never given again.
+    never given again. One that joined another is `merged`, and `merged_into` says where all it had went.
     """
 
     __tablename__ = "tenant"
     __table_args__ = (
         CheckConstraint("kind IN ('province', 'ministry', 'platform', 'training')", name="kind"),
-        CheckConstraint("state IN ('active', 'closing', 'erased')", name="state"),
+        CheckConstraint("state IN ('active', 'closing', 'erased', 'merged')", name="state"),
+        CheckConstraint("(state = 'merged') = (merged_into IS NOT NULL)", name="merged"),
     )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
@@ -30,6 +33,31 @@ class Tenant(Base):
     province_code: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[stamped]
     state: Mapped[str] = mapped_column(Text, default="active", server_default="active")
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"))
+
+
+class FormerTenant(TenantTable, Base):
+    """A tenant that joined this one (sáp nhập): who it was, since when its units are here, and the proof of the move.
+
+    `former` marks its sealed days, its chain of receipts, its scores and its norm packages. Its units are those whose
+    numbers lie from `first_unit` to `last_unit`. `settings` are what it had settled about its log; `proof` holds
+    counts, hashes and sums before and after, and the heads of both trails and chains.
+    """
+
+    __tablename__ = "former_tenant"
+    __table_args__ = (CheckConstraint("former > 0", name="former"),)
+
+    former: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    slug: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    province_code: Mapped[str | None] = mapped_column(Text)
+    joined_on: Mapped[date]
+    moved_at: Mapped[instant]
+    document_number: Mapped[str] = mapped_column(Text)
+    first_unit: Mapped[int]
+    last_unit: Mapped[int]
+    settings: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    proof: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
 class TenantSettings(TenantTable, Base):

@@ -4,19 +4,31 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.database import tenant_of
 from kernel.errors import NotFound
 from policies.authority import Caller, authorize
-from tenants.registry.errors import OutsideCalendar
-from tenants.registry.models import CalendarDay, Tenant, TenantSettings
+from tenants.registry.errors import OutsideCalendar, TenantMoved
+from tenants.registry.models import CalendarDay, FormerTenant, Tenant, TenantSettings
 from tenants.registry.rules import is_slug
 
 ACTIVE: Final = "active"
 CLOSING: Final = "closing"
 ERASED: Final = "erased"
+MERGED: Final = "merged"
+MOVED: Final = text(
+    """
+    WITH RECURSIVE way AS (
+        SELECT id, merged_into, slug, name FROM tenant WHERE id = :tenant AND merged_into IS NOT NULL
+        UNION ALL
+        SELECT next.id, next.merged_into, next.slug, next.name FROM way JOIN tenant AS next ON next.id = way.merged_into
+    )
+    SELECT slug, name FROM way WHERE merged_into IS NULL
+    """
+)
+"""Where the tenant `tenant` went, if it joined another."""
 
 
 async def tenant(session: AsyncSession) -> Tenant:
@@ -28,14 +40,36 @@ async def tenant(session: AsyncSession) -> Tenant:
 
 
 async def tenant_by_slug(session: AsyncSession, slug: str) -> Tenant | None:
-    """The tenant of that short name, asked before anybody has signed in; not one that was erased."""
+    """The tenant of that short name, asked before anybody has signed in; not one that was erased.
+
+    Raises `TenantMoved` for one that joined another, with the name to ask for now.
+    """
     if not is_slug(slug):
         return None
-    return (await session.scalars(_present().where(Tenant.slug == slug))).one_or_none()
+    found = (await session.scalars(select(Tenant).where(Tenant.slug == slug, Tenant.state != ERASED))).one_or_none()
+    if found is not None and found.merged_into is not None:
+        raise await moved(session, found)
+    return found
+
+
+async def moved(session: AsyncSession, old: Tenant) -> TenantMoved:
+    """Where a tenant went that joined another, as it is told to whoever still names the old one."""
+    row = (await session.execute(MOVED, {"tenant": old.id})).one()
+    return TenantMoved("tenant", slug=row.slug, name=row.name)
+
+
+async def formers(session: AsyncSession) -> dict[int, str]:
+    """The tenants that joined this one, in their order: their mark on rows, and the short name they had."""
+    rows = await session.execute(
+        select(FormerTenant.former, FormerTenant.slug)
+        .where(FormerTenant.tenant_id == tenant_of(session))
+        .order_by(FormerTenant.former)
+    )
+    return {row.former: row.slug for row in rows}
 
 
 async def tenants(session: AsyncSession, kind: str | None = None) -> list[Tenant]:
-    """All tenants but those erased, by kind and short name: for the program itself, which serves them all."""
+    """All tenants but those erased or merged into others, by kind and short name: for the program itself."""
     wanted = _present().order_by(Tenant.kind, Tenant.slug)
     return list(await session.scalars(wanted.where(Tenant.kind == kind) if kind else wanted))
 
@@ -47,7 +81,7 @@ async def tenant_list(session: AsyncSession, caller: Caller) -> list[Tenant]:
 
 
 def _present() -> Select[Tenant]:
-    return select(Tenant).where(Tenant.state != ERASED)
+    return select(Tenant).where(Tenant.state.not_in((ERASED, MERGED)))
 
 
 async def settings_of(session: AsyncSession, *, for_update: bool = False) -> TenantSettings:

@@ -123,6 +123,7 @@ async def unlawful(session: AsyncSession, packages: Sequence[UUID] | None = None
         .outerjoin(
             table,
             (table.tenant_id == EntryScore.tenant_id)
+            & (table.former == 0)
             & table.status.in_(("published", "superseded"))
             & (table.valid_from <= EntryScore.work_date)
             & (table.valid_to.is_(None) | (table.valid_to > EntryScore.work_date)),

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import Base
-from tenants.tables import AMOUNT, EXACT, DerivedTable, TenantTable, reference, stamped
+from tenants.tables import AMOUNT, EXACT, DerivedTable, TenantTable, former_mark, reference, stamped
 
 # Whoever writes scores holds the tenant's scoring lock until the commit, so that numbers rise in the order of commits.
 NUMBERS = Sequence("receipt_number", metadata=Base.metadata)
@@ -45,6 +45,7 @@ class EntryScore(DerivedTable, Base):
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
     scored_at: Mapped[stamped]
     number: Mapped[int] = mapped_column(BigInteger, server_default=NUMBERS.next_value())
+    former: Mapped[former_mark]
 
 
 class Measures:
@@ -129,6 +130,7 @@ class MonthScore(TenantTable, Base):
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary)
     scored_at: Mapped[stamped]
     number: Mapped[int] = mapped_column(BigInteger, server_default=NUMBERS.next_value())
+    former: Mapped[former_mark]
 
 
 class PendingSheet(DerivedTable, Base):

@@ -26,7 +26,7 @@ ROLES = [
     *((kind, role) for kind, roles in OFFICE_ROLES.items() for role in roles),
 ]
 # Rights that are asked for elsewhere than in the schema, or by operations still to come.
-ELSEWHERE = {"evidence:attach", "scim:manage"}
+ELSEWHERE = {"evidence:attach", "history:import", "scim:manage"}
 
 
 def held_by(province: Province, kind: str, role: str) -> Caller:

@@ -28,6 +28,7 @@ PROVINCE = """
     calibration:read    -        -        -        -        subtree  subtree  subtree  -        -
     catalogue:manage    -        -        -        -        -        -        -        -        tenant
     catalogue:read      tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant   tenant
+    history:import      -        -        -        -        -        -        -        -        tenant
     delegation:grant    -        own      own      own      own      own      own      own      tenant
     dossier:answer      -        -        -        -        subtree! subtree! subtree! -        tenant
     dossier:ask         own      own      own      own      own      own      own      own      -

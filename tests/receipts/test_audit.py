@@ -204,7 +204,7 @@ async def test_a_score_hidden_by_mending_its_batch_breaks_the_next_link(chained:
     province = chained.log.province
     async with province.db.tenant(province.id) as session:
         batch = (await session.scalars(select(ReceiptBatch).where(ReceiptBatch.batch == 2))).one()
-        values = {"tenant": province.id, "first": batch.first, "last": batch.last}
+        values = {"tenant": province.id, "former": 0, "first": batch.first, "last": batch.last}
         leaves = b"".join(bytes(row.leaf) for row in await session.execute(STORED["entry"], values))
     link = last_link(batch.previous, queries.header_of(batch), leaves)
     await chained.tamper(

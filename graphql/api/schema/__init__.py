@@ -17,6 +17,7 @@ from api.schema.cadre_database import CadreDatabaseMutation, CadreDatabaseQuery
 from api.schema.calibration import CalibrationQuery
 from api.schema.catalogue import CatalogueMutation
 from api.schema.catalogue_lists import CatalogueListQuery
+from api.schema.crosswalks import CrosswalkMutation, CrosswalkQuery
 from api.schema.decision_rows import DecisionRowQuery
 from api.schema.decisions import DecisionMutation, DecisionQuery
 from api.schema.delegations import DelegationMutation, DelegationQuery
@@ -24,6 +25,7 @@ from api.schema.dossier import DossierMutation, DossierQuery
 from api.schema.entries import EntryQuery
 from api.schema.entry_templates import EntryTemplateMutation, EntryTemplateQuery
 from api.schema.health import HealthMutation, HealthQuery
+from api.schema.imported import ImportedQuery
 from api.schema.inbox import InboxMutation, InboxQuery
 from api.schema.inbox_facts import InboxFactQuery
 from api.schema.intake import IntakeMutation, IntakeQuery
@@ -140,6 +142,8 @@ class Query(
     PeriodQuery,
     CalibrationQuery,
     DossierQuery,
+    ImportedQuery,
+    CrosswalkQuery,
     StatisticsQuery,
     StatisticsPartQuery,
     SsoQuery,
@@ -160,6 +164,7 @@ class Mutation(
     AccountMutation,
     ArchiveMutation,
     DossierMutation,
+    CrosswalkMutation,
     PeriodMutation,
     RegistryMutation,
     UnitMutation,

@@ -11,7 +11,7 @@ const UNDO_MS = 10_000;
 const RETRY_MS = 30_000;
 const LOCK = 'roviec-outbox';
 const LATE = 'LOG_TOO_LATE';
-const TROUBLES = new Set(['INTERNAL', 'UNAVAILABLE', 'CONFLICT', 'STORAGE_FULL']);
+const TROUBLES = new Set(['INTERNAL', 'UNAVAILABLE', 'CONFLICT', 'STORAGE_FULL', 'TENANT_RESTING']);
 
 class Outbox {
   entries = $state.raw<QueuedEntry[]>([]);

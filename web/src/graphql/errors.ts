@@ -29,7 +29,7 @@ interface GraphQLErrorJson {
   extensions?: { code?: string; messages?: { vi?: string; en?: string }; path?: (string | number)[] };
 }
 
-const NOBODY = new Set(['UNAUTHENTICATED', 'CSRF_REQUIRED']);
+const NOBODY = new Set(['UNAUTHENTICATED', 'CSRF_REQUIRED', 'TENANT_MOVED']);
 
 /** The errors of an answer as one of the kinds above. */
 export function failureOf(errors: GraphQLErrorJson[]): Refused | SignedOut {

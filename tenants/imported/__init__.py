@@ -1,0 +1,1 @@
+"""Results of an earlier system (nhập từ hệ thống cũ, chưa xác nhận): kept apart, shown with a mark, never counted."""
