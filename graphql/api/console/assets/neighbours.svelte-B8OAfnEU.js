@@ -1,0 +1,1 @@
+import{$ as i,g as e,T as r}from"./console-Clenm4bN.js";class n{#s=i([]);get ids(){return e(this.#s)}set ids(t){r(this.#s,t)}of(t){const s=this.ids.indexOf(t);if(!(s<0))return{at:s+1,all:this.ids.length,before:this.ids[s-1],after:this.ids[s+1]}}}const a=new n;export{a as n};

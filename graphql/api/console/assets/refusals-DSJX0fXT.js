@@ -1,1 +1,0 @@
-import{at as i,k as r,aK as u,d as s}from"./console-C2egkUFC.js";function o(t,e){if(t instanceof i)return t.told.map(f=>({field:`${e}${f.path.filter(n=>n!=="input")[0]??""}`,text:r(f)}));const a=t instanceof u?s().errors.signedOut:s().errors.unreachable;return[{field:e,text:`${a} ${s().errors.safe}`}]}const l=(t,e)=>t.find(a=>a.field===e)?.text;export{l as a,o as f};

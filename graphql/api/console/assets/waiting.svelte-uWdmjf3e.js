@@ -1,1 +1,0 @@
-import{aB as o}from"./console-C2egkUFC.js";const a=o({count:void 0});export{a as w};
